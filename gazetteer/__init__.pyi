@@ -1,0 +1,10 @@
+from .build import build_store as build_store
+from .frames import lookup as lookup
+from .frames import scan as scan
+from .model import Candidate as Candidate
+from .model import Place as Place
+from .model import Resolution as Resolution
+from .search import resolve as resolve
+from .store import Store as Store
+from .store import open_store as open_store
+from .store import store_path as store_path

@@ -1,0 +1,107 @@
+"""What the gazetteer speaks of: places, candidates with reasons, resolutions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geo.ladder import Precision
+
+__all__ = ["Candidate", "Place", "Resolution", "Status", "Tier"]
+
+Status = Literal["matched", "ambiguous", "not_found"]
+Tier = Literal["id", "exact", "alias", "folded", "skeleton", "fuzzy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer.
+
+    Attributes
+    ----------
+    place_id : str
+        ``provider:id``, for example ``geonames:99226``.
+    name : str
+        The provider's own name.
+    lon, lat : float
+        Degrees, EPSG:4326.
+    country : str
+        ISO 3166-1 alpha-2; empty if none.
+    admin1 : str
+        Name of the first-order area; empty if unknown.
+    feature_class, feature_code : str
+        GeoNames feature class and code (P PPL, S AIRB, A ADM1, ...).
+    population : int
+        Inhabitants; 0 is unknown.
+    location_precision : str
+        Level of the precision ladder.
+    uncertainty_m : float
+        Radius in metres.
+    """
+
+    place_id: str
+    name: str
+    lon: float
+    lat: float
+    country: str
+    admin1: str
+    feature_class: str
+    feature_code: str
+    population: int
+    location_precision: Precision
+    uncertainty_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a written name may mean, and why.
+
+    Attributes
+    ----------
+    place : Place
+        The place.
+    matched_name : str
+        The stored spelling that matched.
+    tier : str
+        How it matched: id, exact, alias, folded, skeleton or fuzzy.
+    score : float
+        Rank score in [0, 1]: an ordinal, no probability.
+    reasons : tuple of str
+        Readable reasons for the score, the weightiest first.
+    """
+
+    place: Place
+    matched_name: str
+    tier: Tier
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer for one written name.
+
+    Attributes
+    ----------
+    toponym : str
+        The name as it was written.
+    status : str
+        ``matched`` (the first candidate is meant), ``ambiguous`` (a person must
+        choose), ``not_found``.
+    candidates : tuple of Candidate
+        Best first, also when ambiguous.
+    note : str
+        One sentence on why it is ambiguous or not found, or a warning (mixed
+        scripts, bidirectional controls); else empty.
+    """
+
+    toponym: str
+    status: Status
+    candidates: tuple[Candidate, ...] = field(default=())
+    note: str = ""
+
+    @property
+    def best(self) -> Candidate | None:
+        """The candidate that is meant; None unless the status is ``matched``."""
+        return self.candidates[0] if self.status == "matched" else None
