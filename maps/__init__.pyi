@@ -1,6 +1,11 @@
 from .canvas import MapPage as MapPage
+from .cards import ClaimCard as ClaimCard
+from .cards import EventCard as EventCard
+from .cards import NotShown as NotShown
+from .layers import add_claim as add_claim
 from .layers import add_events as add_events
 from .layers import add_lines as add_lines
 from .layers import add_rings as add_rings
+from .symbology import PALETTE as PALETTE
 from .symbology import Style as Style
 from .symbology import StyleTable as StyleTable
