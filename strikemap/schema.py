@@ -11,10 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.ladder import PRECISIONS
+import geopandas as gpd
+import pandas as pd
+
+from geo.ladder import PRECISIONS, radius_m
+from strikemap.attribution import ACTOR_FIELD, derive_attribution
+from strikemap.kinds import to_counts, to_days, to_metres, to_points, to_records, to_texts
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from collections.abc import Mapping
 
 __all__ = [
     "ATTRIBUTIONS",
@@ -22,12 +27,19 @@ __all__ = [
     "COLUMN_NAMES",
     "CRS",
     "EVENT_TYPES",
+    "LOCATION_BASES",
+    "LOCATION_RELATIONS",
+    "LOCATION_STATUSES",
+    "RECORD_FIELDS",
+    "RECORD_VOCABULARIES",
     "SOURCE_FIELDS",
     "STANCES",
     "STATEMENT_FIELDS",
+    "VOICE_ROLES",
     "Column",
     "Kind",
     "column",
+    "conform",
     "empty_events",
 ]
 
@@ -117,7 +129,19 @@ SOURCE_FIELDS: Final = (
     "licence",
     "inferred",
 )
-"""Keys of one source; ``inferred`` names the fields that the source does not itself carry."""
+"""Keys of one source; ``inferred`` names, split by ``|``, the keys it does not itself carry."""
+
+RECORD_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "statements": STATEMENT_FIELDS,
+    "sources": SOURCE_FIELDS,
+}
+"""Keys of a record by the column that lists it. Every value is text or None."""
+
+RECORD_VOCABULARIES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "statements": {"stance": STANCES, "voice_role": VOICE_ROLES},
+    "sources": {},
+}
+"""Closed vocabularies of record keys by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,25 +241,145 @@ _BY_NAME: Final = {item.name: item for item in COLUMNS}
 def column(name: str) -> Column:
     """Give the column of a name.
 
+    Parameters
+    ----------
+    name : str
+        Name of a column of the event table.
+
+    Returns
+    -------
+    Column
+        Its kind, meaning and vocabulary.
+
     Raises
     ------
     KeyError
         The schema has no such column.
+
+    Examples
+    --------
+    >>> column("harm_scope").vocabulary
+    ('event', 'incident')
     """
     return _BY_NAME[name]
 
 
 def empty_events() -> gpd.GeoDataFrame:
-    """Give an event table without rows: every column, its dtype, EPSG:4326."""
-    raise NotImplementedError
+    """Give an event table without rows: every column, its dtype, EPSG:4326.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Text columns are ``str``, counts ``Int64``, dates ``datetime64[us]``,
+        metres ``float64``, records ``object``, geometry points in EPSG:4326.
+
+    Examples
+    --------
+    >>> events = empty_events()
+    >>> len(events), str(events["killed_min"].dtype), events.crs.to_string()
+    (0, 'Int64', 'EPSG:4326')
+    """
+    return conform(gpd.GeoDataFrame(geometry=gpd.GeoSeries([], crs=CRS)))
 
 
-def conform(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     """Give a frame the schema's columns, order and dtypes; further columns follow unchanged.
+
+    What follows from other cells is filled in, so that every frame says the
+    same in the same cells: a blank ``status`` is active; a start without an end
+    is one day, and of precision day; a position without a level is ``given``,
+    with the basis "coordinates in source"; a level without a radius has the
+    radius of the ladder; ``attribution`` is what the statements on the actor
+    say (it stays as it is where there are none, and blank is unknown).
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame or pandas.DataFrame
+        Columns of the event table, some or all, and any others. Positions in
+        any CRS; a frame without geometry has none.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A new frame in EPSG:4326 with 6 decimals, the same index and ``attrs``.
 
     Raises
     ------
     InputError
         A value does not fit the kind of its column.
+    CrsError
+        There are positions without a CRS.
     """
-    raise NotImplementedError
+    columns = {item.name: _conform_column(frame, item) for item in COLUMNS}
+    active = getattr(frame, "active_geometry_name", None)
+    extras = {
+        name: frame[name] for name in frame.columns if name not in _BY_NAME and name != active
+    }
+    events = gpd.GeoDataFrame({**columns, **extras}, index=frame.index, geometry="geometry")
+    _complete(events)
+    events.attrs = dict(frame.attrs)
+    return events
+
+
+def _conform_column(frame: pd.DataFrame, item: Column) -> pd.Series | gpd.GeoSeries:
+    if item.kind == "geometry":
+        return to_points(_positions(frame))
+    if item.name in frame:
+        values = frame[item.name]
+    else:
+        values = pd.Series(None, index=frame.index, name=item.name, dtype=object)
+    match item.kind:
+        case "count":
+            return to_counts(values)
+        case "date":
+            return to_days(values)
+        case "metres":
+            return to_metres(values)
+        case "records":
+            fields, allowed = RECORD_FIELDS[item.name], RECORD_VOCABULARIES[item.name]
+            records = [
+                to_records(value, fields=fields, vocabularies=allowed) for value in values.tolist()
+            ]
+            return pd.Series(records, index=values.index, name=item.name, dtype=object)
+        case _:
+            return to_texts(values)
+
+
+def _positions(frame: pd.DataFrame) -> gpd.GeoSeries:
+    active = getattr(frame, "active_geometry_name", None)
+    if active is not None:
+        return gpd.GeoSeries(frame[active], crs=frame[active].crs)
+    if "geometry" in frame:
+        return gpd.GeoSeries(frame["geometry"])
+    return gpd.GeoSeries([None] * len(frame), index=frame.index, crs=CRS)
+
+
+def _complete(events: gpd.GeoDataFrame) -> None:
+    """Fill in what follows from other cells, on a frame that nobody else holds yet."""
+    events["status"] = events["status"].fillna("active")
+    events["date_end"] = events["date_end"].fillna(events["date_start"])
+    one_day = events["date_start"].notna() & events["date_start"].eq(events["date_end"])
+    events["date_precision"] = events["date_precision"].mask(
+        one_day & events["date_precision"].isna(), "day"
+    )
+    placed = events.geometry.notna()
+    for name, value in (
+        ("location_precision", "given"),
+        ("location_status", "given"),
+        ("location_basis", "coordinates in source"),
+    ):
+        events[name] = events[name].mask(placed & events[name].isna(), value)
+    events["uncertainty_m"] = events["uncertainty_m"].fillna(
+        events["location_precision"].map(_ladder_radius).astype("float64")
+    )
+    spoken = events["statements"].map(
+        lambda items: any(item["field"] == ACTOR_FIELD for item in items)
+    )
+    derived = events["statements"].map(derive_attribution).astype("str")
+    events["attribution"] = events["attribution"].mask(
+        spoken.astype(bool) | events["attribution"].isna(), derived
+    )
+
+
+def _ladder_radius(level: object) -> float | None:
+    return radius_m(level) if level in PRECISIONS else None

@@ -1,0 +1,289 @@
+"""The kinds of values in an event table, each with the one dtype it takes.
+
+Every function takes a column as it comes and gives it in its final form, or
+says which value does not fit. Vocabularies, ranges and relations between
+columns are the business of the readers and of ``strikemap.validate``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.errors import CrsError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = [
+    "COORDINATE_DECIMALS",
+    "UNUSABLE_CHARACTER",
+    "is_blank",
+    "shorten",
+    "to_count",
+    "to_counts",
+    "to_day",
+    "to_days",
+    "to_metres",
+    "to_number",
+    "to_points",
+    "to_records",
+    "to_text",
+    "to_texts",
+]
+
+COORDINATE_DECIMALS: Final = 6
+"""Decimals of a degree that a coordinate keeps: 0.11 m, so that round trips are exact."""
+
+UNUSABLE_CHARACTER: Final = re.compile("[\x00\ud800-\udfff]")
+"""NUL and lone surrogates: no file format of ours can carry them."""
+
+_SHOWN: Final = 120
+_POINT: Final = 0
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell is empty: None, NaN, NaT, NA or text of spaces only.
+
+    Examples
+    --------
+    >>> is_blank(" "), is_blank(float("nan")), is_blank(0)
+    (True, True, False)
+    """
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN
+
+
+def shorten(value: object) -> str:
+    """Give a value as one short line for a message; a megabyte of text becomes 120 characters."""
+    text = value if isinstance(value, str) else repr(value)
+    flat = " ".join(text[: _SHOWN * 4].split())
+    return flat if len(flat) <= _SHOWN and len(text) <= _SHOWN * 4 else f"{flat[:_SHOWN]}…"
+
+
+def to_text(value: object) -> str | None:
+    """Give one cell as text without outer spaces; None if it is blank.
+
+    Raises
+    ------
+    InputError
+        The value is a list or a table, or holds a NUL or half a surrogate pair.
+    """
+    if is_blank(value):
+        return None
+    if not isinstance(value, str | int | float | np.number | dt.date | dt.time):
+        raise InputError(f"{shorten(value)} is no text; give one text or number in a cell")
+    text = str(value).strip()
+    found = UNUSABLE_CHARACTER.search(text)
+    if found:
+        raise InputError(
+            f"{shorten(text)!r} holds the character {ord(found[0]):#06x}, which no text has; "
+            "remove it, or read the file with its real encoding"
+        )
+    return text
+
+
+def to_count(value: object) -> int | None:
+    """Give one cell as a whole number; None if it is blank.
+
+    Raises
+    ------
+    InputError
+        The value is no whole number, or too large for 64 bits.
+    """
+    number = to_number(value)
+    if number is None:
+        return None
+    if not number.is_integer() or abs(number) > 2**53:
+        raise InputError(f"{shorten(value)} is no whole number of people; write digits only")
+    return int(number)
+
+
+def to_number(value: object) -> float | None:
+    """Give one cell as a finite number; None if it is blank.
+
+    Raises
+    ------
+    InputError
+        The value is no finite number.
+    """
+    if is_blank(value):
+        return None
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise InputError(f"{shorten(value)} is no finite number; write it with digits and a dot")
+    return number
+
+
+def to_day(value: object) -> dt.date | None:
+    """Give one cell as a day; None if it is blank. Text is read as ISO 8601 only.
+
+    Raises
+    ------
+    InputError
+        The value is no day, has a time of day, or a time zone.
+    """
+    if is_blank(value):
+        return None
+    day: object = value
+    if isinstance(day, np.datetime64):
+        day = pd.Timestamp(day)
+    if isinstance(day, dt.datetime):
+        if day.tzinfo is not None or day.time() != dt.time():
+            raise InputError(
+                f"{value} has a time of day; dates are days, the time goes into time_start"
+            )
+        day = day.date()
+    if isinstance(day, str):
+        try:
+            day = dt.date.fromisoformat(day.strip())
+        except ValueError:
+            day = None
+    if not isinstance(day, dt.date):
+        raise InputError(f"{shorten(value)} is no day; write it as 2020-03-11")
+    return day
+
+
+def _each(values: pd.Series, convert: Callable[[object], object]) -> list[object]:
+    """Convert every cell; the message of a misfit names the row."""
+    converted: list[object] = []
+    for position, value in enumerate(values.tolist()):
+        try:
+            converted.append(convert(value))
+        except InputError as error:
+            raise InputError(f"Column {values.name}, row {position + 2}: {error}") from None
+    return converted
+
+
+def to_texts(values: pd.Series) -> pd.Series:
+    """Give a column as dtype ``str``: outer spaces removed, blank is missing."""
+    if values.dtype == "str":
+        codes, unique = pd.factorize(values)
+        texts = pd.Series([*_each(pd.Series(unique, name=values.name), to_text), None], dtype="str")
+        return pd.Series(texts.to_numpy()[codes], index=values.index, name=values.name, dtype="str")
+    return pd.Series(_each(values, to_text), index=values.index, name=values.name, dtype="str")
+
+
+def to_counts(values: pd.Series) -> pd.Series:
+    """Give a column as dtype ``Int64``; missing is unknown."""
+    if values.dtype == "Int64":
+        return values
+    return pd.Series(_each(values, to_count), index=values.index, name=values.name, dtype="Int64")
+
+
+def to_metres(values: pd.Series) -> pd.Series:
+    """Give a column as dtype ``float64``; missing is unknown."""
+    if values.dtype == "float64" and not np.isinf(values.to_numpy()).any():
+        return values
+    return pd.Series(
+        _each(values, to_number), index=values.index, name=values.name, dtype="float64"
+    )
+
+
+def to_days(values: pd.Series) -> pd.Series:
+    """Give a column as dtype ``datetime64[us]``, midnight of each day; missing is unknown."""
+    if (
+        values.dtype == "datetime64[us]"
+        and values.dropna().eq(values.dropna().dt.normalize()).all()
+    ):
+        return values
+    days = np.array(_each(values, to_day), dtype="datetime64[D]").astype("datetime64[us]")
+    return pd.Series(days, index=values.index, name=values.name)
+
+
+def _record(
+    value: object, fields: Sequence[str], vocabularies: Mapping[str, Sequence[str]]
+) -> dict[str, str | None]:
+    if not isinstance(value, dict):
+        raise InputError(f"{shorten(value)} is no record; give names and values")
+    unknown = sorted(str(key) for key in value if key not in fields)
+    if unknown:
+        raise InputError(
+            f"A record has the unknown key {unknown[0]!r}; its keys are {', '.join(fields)}"
+        )
+    record = {name: to_text(value.get(name)) for name in fields}
+    for name, allowed in vocabularies.items():
+        text = record[name]
+        if text is not None and text not in allowed:
+            raise InputError(f"A record has the {name} {text!r}; use one of {', '.join(allowed)}")
+    return record
+
+
+def to_records(
+    value: object,
+    *,
+    fields: Sequence[str],
+    vocabularies: Mapping[str, Sequence[str]],
+) -> list[dict[str, str | None]]:
+    """Give one cell as a list of records that have every field, in order; blank is the empty list.
+
+    Parameters
+    ----------
+    value : object
+        A list (or array) of mappings, or blank.
+    fields : sequence of str
+        The keys of a record; a key that is absent becomes None. Every value is
+        text or None.
+    vocabularies : mapping
+        Closed vocabulary by key.
+
+    Raises
+    ------
+    InputError
+        The value is no list of records, or a record has an unknown key or a
+        value outside its vocabulary.
+    """
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_record(item, fields, vocabularies) for item in value]
+    if is_blank(value):
+        return []
+    raise InputError(f"{shorten(value)} is no list of records; give a list of names and values")
+
+
+def to_points(values: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Give positions as points in EPSG:4326 with 6 decimals; an empty point is missing.
+
+    Parameters
+    ----------
+    values : geopandas.GeoSeries
+        Points in any CRS. Without one, only a column without positions will do.
+
+    Raises
+    ------
+    CrsError
+        There are positions and no CRS.
+    InputError
+        A geometry is no point.
+    """
+    shapes = values.to_numpy()
+    present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    misfits = np.flatnonzero(present & (shapely.get_type_id(shapes) != _POINT))
+    if misfits.size:
+        raise InputError(
+            f"Column geometry, row {misfits[0] + 2}: a {shapes[misfits[0]].geom_type} is no "
+            "position; give a point, or leave it blank and give a toponym"
+        )
+    if values.crs is None:
+        if present.any():
+            raise CrsError("The positions have no CRS; set it, for example set_crs('EPSG:4326')")
+        values = values.set_crs("EPSG:4326")
+    elif values.crs != "EPSG:4326":
+        values = values.to_crs("EPSG:4326")
+    coordinates = shapely.get_coordinates(values.to_numpy()[present])
+    points = np.full(len(values), None, dtype=object)
+    # Adding 0.0 turns -0.0 into 0.0, which text formats do not keep apart.
+    points[present] = shapely.points(np.round(coordinates, COORDINATE_DECIMALS) + 0.0)
+    return gpd.GeoSeries(points, index=values.index, crs="EPSG:4326", name="geometry")
