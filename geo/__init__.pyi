@@ -21,6 +21,7 @@ from .geodesic import azimuth_deg as azimuth_deg
 from .geodesic import destination as destination
 from .geodesic import distance_m as distance_m
 from .geodesic import interpolate as interpolate
+from .geodesic import midpoint as midpoint
 from .ladder import PRECISIONS as PRECISIONS
 from .ladder import Precision as Precision
 from .ladder import coarser as coarser
