@@ -1,19 +1,47 @@
-"""Build the gazetteer file from the packaged sources, atomically."""
+"""Build the gazetteer file from the packaged sources, atomically.
+
+A build writes a new file beside the old one, syncs it to the disk and renames
+it: a reader sees the old gazetteer or the new one, a killed build leaves the
+old one or none. One lock file lets one build run at a time; what a killed
+build left behind is removed by the next.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import hashlib
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.loading import Loader
+from gazetteer.sources.airfields import OurAirports, PackagedAirports
+from gazetteer.sources.areas import Areas
+from gazetteer.sources.record import file_digest
+from gazetteer.sources.sites import Sites, read_aliases
+from gazetteer.sources.towns import Towns
+from gazetteer.store import SCHEMA_VERSION, Store, store_path
+from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
+
+    import geopandas as gpd
+
+    from gazetteer.sources.record import Source
+
+    Progress = Callable[[str, int, int], None]
 
 __all__ = ["build_store"]
 
+_DATA: Final = Path(__file__).with_name("data")
+_SUFFIX: Final = ".building"
+_LOCK_WAIT_S: Final = 120
 
-def build_store(
-    path: Path | None = None, *, progress: Callable[[str, int, int], None] | None = None
-) -> Path:
+
+def build_store(path: Path | None = None, *, progress: Progress | None = None) -> Path:
     """Build the gazetteer and put it in place in one step.
 
     Parameters
@@ -21,7 +49,7 @@ def build_store(
     path : Path, optional
         Where; by default :func:`gazetteer.store_path`.
     progress : callable, optional
-        Called with ``(stage, done, total)``.
+        Called with ``(stage, done, total)``; ``total`` is 0 where it is unknown.
 
     Returns
     -------
@@ -31,6 +59,160 @@ def build_store(
     Raises
     ------
     GazetteerError
-        The folder cannot be written, or the disk is full.
+        The folder cannot be written, the disk is full, or another build runs.
     """
-    raise NotImplementedError
+    from geo import read_areas  # noqa: PLC0415 - geopandas; only a build needs the outlines
+
+    countries, admin1 = read_areas("country"), read_areas("admin1")
+    sources: list[Source] = [
+        Areas(countries, admin1),
+        Sites(_DATA / "sites.csv"),
+        PackagedAirports(),
+        OurAirports(_DATA / "airfields.csv"),
+        Towns(),
+    ]
+    return write_store(
+        store_path() if path is None else path,
+        sources,
+        areas=(countries, admin1),
+        alias_files=[_DATA / "aliases.csv"],
+        progress=progress,
+    )
+
+
+def write_store(
+    path: Path,
+    sources: Sequence[Source],
+    *,
+    areas: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
+    claimed: dict[str, str] | None = None,
+    alias_files: Sequence[Path] = (),
+    progress: Progress | None = None,
+) -> Path:
+    """Build a gazetteer file from given sources and put it in place in one step.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made.
+    sources : sequence of Source
+        Where two state the same place id, the position of the earlier counts
+        and the names of both.
+    areas : tuple of geopandas.GeoDataFrame
+        Countries and first-order areas (:func:`geo.read_areas`).
+    claimed : dict of str to str, optional
+        Country codes, comma-separated, that claim an area, by area id.
+    alias_files : sequence of Path
+        Tables of aliases (:func:`gazetteer.sources.sites.read_aliases`).
+    progress : callable, optional
+        Called with ``(stage, done, total)``.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    GazetteerError
+        The folder cannot be written, the disk is full, or another build runs.
+    """
+    report: Progress = progress or (lambda _stage, _done, _total: None)
+    with _errors_named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = _stamp(path)
+        with _only_build(path, report):
+            if _stamp(path) != before:
+                return path  # another process built it while this one waited
+            _remove_orphans(path)
+            new = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
+            try:
+                _write(new, sources, areas, claimed or {}, alias_files, report)
+                with Store(new):
+                    _sync(new)
+                os.replace(new, path)  # noqa: PTH105 - Path.replace is the same call
+                _sync(path.parent)
+            finally:
+                new.unlink(missing_ok=True)
+    return path
+
+
+def _write(
+    new: Path,
+    sources: Sequence[Source],
+    areas: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
+    claimed: dict[str, str],
+    alias_files: Sequence[Path],
+    report: Progress,
+) -> None:
+    with contextlib.closing(sqlite3.connect(new)) as connection:
+        loader = Loader(connection, report)
+        for source in sources:
+            loader.add_source(source)
+        for file in alias_files:
+            loader.add_aliases(read_aliases(file), file.name)
+        versions = [f"{source.name} {source.version()}" for source in sources]
+        versions += [file_digest(file) for file in alias_files]
+        digest = hashlib.sha256("\n".join([str(SCHEMA_VERSION), *versions]).encode()).hexdigest()
+        loader.finish(*areas, claimed, {"digest": digest})
+
+
+@contextlib.contextmanager
+def _only_build(path: Path, report: Progress) -> Iterator[None]:
+    """Hold the lock of a gazetteer's folder; a killed process lets go of it by dying."""
+    lock = sqlite3.connect(path.with_name(f".{path.name}.lock"), timeout=0, isolation_level=None)
+    with contextlib.closing(lock):
+        for waited_s in range(_LOCK_WAIT_S + 1):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+                break
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or waited_s == _LOCK_WAIT_S:
+                    raise
+                report("waiting for another build", waited_s, _LOCK_WAIT_S)
+                time.sleep(1)
+        yield
+
+
+@contextlib.contextmanager
+def _errors_named(path: Path) -> Iterator[None]:
+    """Turn what the disk or SQLite says into one line that names the folder and the next step."""
+    try:
+        yield
+    except GazetteerError:
+        raise
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(
+            f"The gazetteer cannot be built in {path.parent} ({error}); free some space (200 MB),"
+            " or set STRIKEMAP_HOME to a folder that can be written"
+        ) from error
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Tell one file at a path from the next."""
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return None
+    return facts.st_ino, facts.st_mtime_ns
+
+
+def _remove_orphans(path: Path) -> None:
+    """Remove what killed builds left; the lock is held, so no other build runs."""
+    for orphan in path.parent.glob(f".{path.name}.*{_SUFFIX}*"):
+        orphan.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep a file or the entries of a folder (where the platform opens folders)."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except PermissionError:
+        if path.is_dir():
+            return  # Windows opens no folder
+        raise
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

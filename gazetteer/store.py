@@ -1,33 +1,288 @@
-"""The SQLite file behind the gazetteer: where it lives, how it is read."""
+"""The SQLite file behind the gazetteer: where it lives, how it is read.
+
+The file is opened read-only and as immutable, so that reading works on a
+read-only disk, from several processes at once, and needs no lock file. A build
+never changes a file in place (:mod:`gazetteer.build`): it puts a new one where
+the old one was, and whoever has the old one open goes on reading it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
 
-__all__ = ["Store", "open_store", "store_path"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Store", "open_store", "store_path"]
+
+FILE_NAME: Final = "gazetteer.sqlite"
+APPLICATION_ID: Final = 0x53_4D_47_5A
+"""SQLite's ``application_id`` of our files: "SMGZ"."""
+
+SCHEMA_VERSION: Final = 1
+"""SQLite's ``user_version``: goes up with every change of tables or keys."""
+
+KIND_MAIN: Final = 0
+KIND_OTHER: Final = 1
+KIND_CURATED: Final = 2
+KIND_CORE: Final = 3
+KIND_SERVED: Final = 4
+"""What a stored name is to its place: its provider's own name, another name, one of our own
+cited list, a name without its type word, the town that an airfield serves."""
+
+_PLACE_COLUMNS: Final = (
+    "p.id, p.place_id, p.name, p.lon, p.lat, p.country, coalesce(a.name, p.admin1_text),"
+    " p.admin1, p.feature_class, p.feature_code, p.population, p.precision, p.radius_m, p.claimed"
+)
+_PLACE_JOIN: Final = "place p LEFT JOIN area a ON a.id = p.admin1"
+
+PlaceRow = tuple[
+    int, str, str, float, float, str, str, int | None, str, str, int, str, float, str
+]
+NameRow = tuple[str, str, int, PlaceRow]
+"""Folded key, written name, kind, and the place it belongs to."""
+
+AreaRow = tuple[int, str, str, str, str, float, float, float]
+"""Number, area id, level, country, name, longitude, latitude, radius in metres."""
+
+
+def store_folder() -> Path:
+    """Give the folder of the user's gazetteer, without making it.
+
+    Returns
+    -------
+    Path
+        ``STRIKEMAP_HOME`` where it is set, else the platform's data folder
+        (platformdirs, so ``XDG_DATA_HOME`` counts).
+
+    Raises
+    ------
+    GazetteerError
+        There is no home folder and ``STRIKEMAP_HOME`` is not set.
+    """
+    home = os.environ.get("STRIKEMAP_HOME", "").strip()
+    if home:
+        return Path(home)
+    from platformdirs import user_data_dir  # noqa: PLC0415 - not needed where the folder is named
+
+    try:
+        return Path(user_data_dir("strikemap", appauthor=False))
+    except (KeyError, RuntimeError) as error:
+        raise GazetteerError(
+            "There is no home folder for the gazetteer; set STRIKEMAP_HOME to a folder"
+        ) from error
 
 
 def store_path() -> Path:
-    """Give the path of the user's gazetteer: ``STRIKEMAP_HOME``, else the platform's data folder."""
-    raise NotImplementedError
+    """Give the path of the user's gazetteer, whether or not it is there.
+
+    Returns
+    -------
+    Path
+        ``gazetteer.sqlite`` in ``STRIKEMAP_HOME`` where it is set, else in the
+        platform's data folder.
+
+    Raises
+    ------
+    GazetteerError
+        There is no home folder and ``STRIKEMAP_HOME`` is not set.
+    """
+    return store_folder() / FILE_NAME
 
 
 class Store:
-    """A gazetteer file opened read-only."""
+    """A gazetteer file opened read-only.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Raises
+    ------
+    GazetteerError
+        The file is missing, cannot be read, is truncated, or was written by
+        another version.
+    """
 
     def __init__(self, path: Path) -> None:
-        raise NotImplementedError
+        self.path = path
+        if not path.is_file():
+            raise GazetteerError(
+                f"There is no gazetteer at {path}; build it with 'strikemap gazetteer build',"
+                " or set STRIKEMAP_HOME to the folder that has one"
+            )
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._check()
+        except (sqlite3.Error, OSError) as error:
+            raise GazetteerError(
+                f"The gazetteer {path} cannot be read ({error}); build it again with"
+                " 'strikemap gazetteer build', or set STRIKEMAP_HOME to another folder"
+            ) from error
+
+    def _check(self) -> None:
+        """Refuse a file that is no gazetteer of ours, of another version, or cut short."""
+        run = self._connection.execute
+        (application,) = run("PRAGMA application_id").fetchone()
+        (version,) = run("PRAGMA user_version").fetchone()
+        (page_size,) = run("PRAGMA page_size").fetchone()
+        if application != APPLICATION_ID:
+            raise sqlite3.DatabaseError("it is no gazetteer of strikemap")
+        if version != SCHEMA_VERSION:
+            raise sqlite3.DatabaseError(f"its layout is version {version}, not {SCHEMA_VERSION}")
+        (pages,) = run("SELECT value FROM meta WHERE key = 'pages'").fetchone() or (0,)
+        if self.path.stat().st_size < int(pages) * page_size or not int(pages):
+            raise sqlite3.DatabaseError("it is cut short")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store answers nothing afterwards."""
+        self._connection.close()
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Run one bound query; a page that turns out to be broken is a gazetteer error."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise GazetteerError(
+                f"The gazetteer {self.path} is broken ({error}); build it again with"
+                " 'strikemap gazetteer build', or set STRIKEMAP_HOME to another folder"
+            ) from error
+
+    def meta(self) -> dict[str, str]:
+        """Give the facts about the file: when it was built, from which sources, how many rows."""
+        return dict(self._rows("SELECT key, value FROM meta"))  # type: ignore[arg-type]
+
+    def sources(self) -> list[dict[str, object]]:
+        """Give one record for each source: name, version, licence, places, names."""
+        names = ("name", "version", "licence", "places", "names")
+        rows = self._rows("SELECT name, version, licence, places, names FROM source ORDER BY rowid")
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def rejects(self) -> list[tuple[str, str, str]]:
+        """Give what the build could not take: source, item, reason."""
+        return self._rows("SELECT source, item, reason FROM reject ORDER BY rowid")  # type: ignore[return-value]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the gazetteer was made from, so that an answer can be repeated."""
+        return self.meta().get("digest", "")
+
+    def place(self, place_id: str) -> PlaceRow | None:
+        """Give the place that an id names, whichever of its providers the id comes from."""
+        rows = self._rows(
+            f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_JOIN}"  # noqa: S608 - constants only
+            " WHERE p.id = (SELECT place FROM place_key WHERE key = ?)",
+            (place_id,),
+        )
+        return rows[0] if rows else None  # type: ignore[return-value]
+
+    def named(
+        self, keys: Iterable[str], *, countries: Sequence[str] = (), limit: int = 400
+    ) -> list[NameRow]:
+        """Give the names with one of these folded keys, the weightiest places first."""
+        return self._names("name n", "n.folded", list(keys), countries, limit)
+
+    def like(
+        self, keys: Iterable[str], *, countries: Sequence[str] = (), limit: int = 400
+    ) -> list[NameRow]:
+        """Give the names with one of these skeletons, the weightiest places first."""
+        return self._names(
+            "skeleton s JOIN name n ON n.folded = s.folded AND n.place = s.place",
+            "s.key",
+            list(keys),
+            countries,
+            limit,
+        )
+
+    def _names(
+        self, tables: str, column: str, keys: list[str], countries: Sequence[str], limit: int
+    ) -> list[NameRow]:
+        if not keys:
+            return []
+        marks = ",".join("?" * len(keys))
+        where, values = f"{column} IN ({marks})", [*keys]
+        if countries:
+            each = len(countries)
+            fits = " OR ".join(["p.country = ?"] * each + ["instr(p.claimed, ?)"] * each)
+            where += f" AND ({fits})"
+            values += [*countries, *countries]
+        rows = self._rows(
+            f"SELECT n.folded, n.written, n.kind, {_PLACE_COLUMNS}"  # noqa: S608 - bound values
+            f" FROM {tables} JOIN place p ON p.id = n.place LEFT JOIN area a ON a.id = p.admin1"
+            f" WHERE {where} ORDER BY p.id LIMIT ?",
+            (*values, limit),
+        )
+        return [(row[0], row[1], row[2], row[3:]) for row in rows]  # type: ignore[misc]
+
+    def has_name(self, keys: Sequence[str]) -> set[str]:
+        """Give those of the folded keys that name a place."""
+        found: set[str] = set()
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self._rows(
+                f"SELECT DISTINCT folded FROM name WHERE folded IN ({marks})",  # noqa: S608 - marks
+                part,
+            )
+            found.update(str(row[0]) for row in rows)
+        return found
+
+    def areas(self, key: str, *, kind: str, country: str | None = None) -> list[AreaRow]:
+        """Give the countries and first-order areas with this key.
+
+        Parameters
+        ----------
+        key : str
+            A folded name, a code in lower case, or a skeleton.
+        kind : str
+            ``name``, ``code`` or ``skeleton``.
+        country : str, optional
+            Only first-order areas of this country.
+        """
+        rows = self._rows(
+            "SELECT a.id, a.area_id, a.level, a.country, a.name, a.lon, a.lat, a.radius_m"
+            " FROM area_key k JOIN area a ON a.id = k.area WHERE k.key = ? AND k.kind = ?"
+            " AND (? IS NULL OR (a.level = 'admin1' AND a.country = ?))",
+            (key, kind, country, country),
+        )
+        return rows  # type: ignore[return-value]
 
 
 def open_store(path: Path | None = None) -> Store:
     """Open a gazetteer file read-only.
+
+    Parameters
+    ----------
+    path : Path, optional
+        The file; by default the user's own (:func:`store_path`).
+
+    Returns
+    -------
+    Store
+        Use it as a context manager, or close it.
 
     Raises
     ------
     GazetteerError
         There is none, or it is broken; the message names ``STRIKEMAP_HOME``.
     """
-    raise NotImplementedError
+    return Store(store_path() if path is None else path)

@@ -1,0 +1,93 @@
+"""Which first-order area a position lies in, for very many positions at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+__all__ = ["contain"]
+
+COAST_DEG: Final = 0.3
+"""How far outside every outline of its country a place may lie and still be given the nearest:
+harbours, islets and the outlines' own simplification."""
+
+
+def contain(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    country: Sequence[str],
+    code: Sequence[str],
+    areas: gpd.GeoDataFrame,
+) -> NDArray[np.int64]:
+    """Give for each position the row of the first-order area that contains it.
+
+    A position belongs to an area of its own country only: a town whose source
+    says UA is never given an oblast of RU because of a coarse outline. Where
+    no outline of the country contains it, the source's own code decides, then
+    the nearest outline of the country within :data:`COAST_DEG`.
+
+    Parameters
+    ----------
+    lon, lat : numpy.ndarray
+        Degrees, EPSG:4326.
+    country : sequence of str
+        ISO 3166-1 alpha-2 code of each position; empty takes any area.
+    code : sequence of str
+        GeoNames admin-1 code as the source states it; empty if none.
+    areas : geopandas.GeoDataFrame
+        First-order areas (:func:`geo.read_areas`).
+
+    Returns
+    -------
+    numpy.ndarray
+        Row numbers of ``areas``; -1 where no area fits.
+    """
+    found = np.full(len(lon), -1, dtype=np.int64)
+    if not len(lon) or not len(areas):
+        return found
+    points = shapely.points(lon, lat)
+    countries = np.asarray(country, dtype=object)
+    owner = areas["country"].fillna("").to_numpy(dtype=object)
+    outlines = areas.geometry.to_numpy()
+    # The outlines are the query side, because shapely prepares that side.
+    area_rows, point_rows = shapely.STRtree(points).query(outlines, predicate="intersects")
+    fits = (owner[area_rows] == countries[point_rows]) | (countries[point_rows] == "")
+    found[point_rows[fits]] = area_rows[fits]
+
+    codes = {
+        (owner[row], stated): row
+        for row, stated in enumerate(areas["gn_code"])
+        if isinstance(stated, str) and stated
+    }
+    for row in np.flatnonzero(found < 0):
+        if code[row]:
+            found[row] = codes.get((countries[row], f"{countries[row]}.{code[row]}"), -1)
+    _take_nearest(found, points, countries, outlines, owner)
+    return found
+
+
+def _take_nearest(
+    found: NDArray[np.int64],
+    points: NDArray[np.object_],
+    countries: NDArray[np.object_],
+    outlines: NDArray[np.object_],
+    owner: NDArray[np.object_],
+) -> None:
+    """Give the open positions the nearest outline of their own country, in place."""
+    open_rows = np.flatnonzero((found < 0) & (countries != ""))
+    for name in set(countries[open_rows]):
+        of_country = np.flatnonzero(owner == name)
+        if not len(of_country):
+            continue
+        rows = open_rows[countries[open_rows] == name]
+        tree = shapely.STRtree(outlines[of_country])
+        near, which = tree.query_nearest(points[rows], max_distance=COAST_DEG, all_matches=False)
+        found[rows[near]] = of_country[which]

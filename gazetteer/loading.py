@@ -1,0 +1,356 @@
+"""Records of any source into the tables of a gazetteer file.
+
+The rows go into a private staging database first, because the file keeps them
+in another order: places by weight (so that "the first hundred" are the hundred
+that matter), names and skeletons by key. SQLite's own external sort does that
+in bounded memory, for a million rows as for a thousand.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.normalise import folded_key, name_keys
+from gazetteer.skeleton import skeletons
+from gazetteer.store import (
+    APPLICATION_ID,
+    KIND_CORE,
+    KIND_CURATED,
+    KIND_MAIN,
+    KIND_OTHER,
+    KIND_SERVED,
+    SCHEMA_VERSION,
+)
+from gazetteer.typewords import is_of_kind
+from geo.ladder import radius_m
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+
+    import geopandas as gpd
+
+    from gazetteer.sources.record import Alias, Record, Source
+    from gazetteer.typewords import Hint
+    from geo.ladder import Precision
+
+    Progress = Callable[[str, int, int], None]
+
+__all__ = ["Loader"]
+
+_TABLES: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (name TEXT, version TEXT, licence TEXT, places INTEGER, names INTEGER);
+CREATE TABLE reject (source TEXT, item TEXT, reason TEXT);
+CREATE TABLE area (
+    id INTEGER PRIMARY KEY, area_id TEXT, level TEXT, country TEXT, name TEXT,
+    lon REAL, lat REAL, radius_m REAL);
+CREATE TABLE area_key (
+    key TEXT, kind TEXT, area INTEGER, PRIMARY KEY (key, kind, area)) WITHOUT ROWID;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, place_id TEXT, name TEXT, lon REAL, lat REAL, country TEXT,
+    admin1 INTEGER, admin1_text TEXT, feature_class TEXT, feature_code TEXT,
+    population INTEGER, precision TEXT, radius_m REAL, claimed TEXT);
+CREATE TABLE place_key (key TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
+CREATE TABLE name (
+    folded TEXT, place INTEGER, written TEXT, kind INTEGER,
+    PRIMARY KEY (folded, place, written, kind)) WITHOUT ROWID;
+CREATE TABLE skeleton (
+    key TEXT, place INTEGER, folded TEXT, PRIMARY KEY (key, place, folded)) WITHOUT ROWID;
+"""
+_STAGING: Final = """
+CREATE TABLE staging.place (
+    id INTEGER PRIMARY KEY, place_id TEXT, name TEXT, lon REAL, lat REAL, country TEXT,
+    admin1_text TEXT, feature_class TEXT, feature_code TEXT, population INTEGER,
+    precision TEXT, radius_m REAL);
+CREATE TABLE staging.rank (place INTEGER PRIMARY KEY, rank INTEGER, admin1 INTEGER, claimed TEXT);
+CREATE TABLE staging.name (folded TEXT, place INTEGER, written TEXT, kind INTEGER);
+CREATE TABLE staging.skeleton (key TEXT, place INTEGER, folded TEXT);
+"""
+_SORTS: Final = (
+    ("places", """
+INSERT INTO main.place
+SELECT r.rank, p.place_id, p.name, p.lon, p.lat, p.country, r.admin1, p.admin1_text,
+       p.feature_class, p.feature_code, p.population, p.precision, p.radius_m, r.claimed
+FROM staging.place p JOIN staging.rank r ON r.place = p.id ORDER BY r.rank"""),
+    ("names", """
+INSERT OR IGNORE INTO main.name
+SELECT n.folded, r.rank, n.written, n.kind
+FROM staging.name n JOIN staging.rank r ON r.place = n.place ORDER BY 1, 2, 3, 4"""),
+    ("skeletons", """
+INSERT OR IGNORE INTO main.skeleton
+SELECT s.key, r.rank, s.folded
+FROM staging.skeleton s JOIN staging.rank r ON r.place = s.place ORDER BY 1, 2, 3"""),
+)  # fmt: skip
+_BATCH: Final = 20_000
+
+_WEIGHT_COUNTRY: Final = 1e10
+_WEIGHT_ADMIN1: Final = 1e8
+_WEIGHT_CURATED: Final = 1e6
+_WEIGHT_AIRFIELD: Final = 2e3
+
+
+class Loader:
+    """Fills one gazetteer file.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        An empty database.
+    progress : callable
+        Called with ``(stage, done, total)``.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
+        self._db = connection
+        self._progress = progress
+        self._ids: dict[str, int] = {}
+        self._lon, self._lat, self._weight = array("d"), array("d"), array("d")
+        self._country: list[str] = []
+        self._code: list[str] = []
+        self._places: list[tuple[object, ...]] = []
+        self._names: list[tuple[str, int, str, int]] = []
+        self._skeletons: list[tuple[str, int, str]] = []
+        self._name_count = 0
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "locking_mode = EXCLUSIVE",
+            "temp_store = FILE",
+            "cache_size = -32000",
+            f"application_id = {APPLICATION_ID}",
+            f"user_version = {SCHEMA_VERSION}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("ATTACH DATABASE '' AS staging")
+        connection.execute("PRAGMA staging.journal_mode = OFF")
+        connection.execute("PRAGMA staging.cache_size = -32000")
+        connection.executescript(_TABLES + _STAGING)
+
+    def add_source(self, source: Source) -> None:
+        """Take all records of one source."""
+        before, names_before = len(self._ids), self._name_count
+        self._progress(source.name, 0, 0)
+
+        def report(done: int, total: int) -> None:
+            self._progress(source.name, done, total)
+
+        for record in source.records(report):
+            self._add(record)
+            if len(self._names) >= _BATCH:
+                self._flush()
+        self._flush()
+        self._db.execute(
+            "INSERT INTO source VALUES (?, ?, ?, ?, ?)",
+            (
+                source.name,
+                source.version(),
+                source.licence,
+                len(self._ids) - before,
+                self._name_count - names_before,
+            ),
+        )
+
+    def add_aliases(self, aliases: Iterable[Alias], source: str) -> None:
+        """Give places one more name each; an alias for an unknown place is listed as a reject."""
+        for alias in aliases:
+            number = self._ids.get(alias.place_id)
+            if number is None:
+                self.reject(source, alias.name, f"no source has the place {alias.place_id}")
+                continue
+            if alias.same_as:
+                self._ids.setdefault(alias.same_as, number)
+            self._add_name(number, alias.name, KIND_CURATED, "", "")
+        self._flush()
+
+    def reject(self, source: str, item: str, reason: str) -> None:
+        """List something that could not be taken."""
+        self._db.execute("INSERT INTO reject VALUES (?, ?, ?)", (source, item, reason))
+
+    def finish(
+        self,
+        countries: gpd.GeoDataFrame,
+        admin1: gpd.GeoDataFrame,
+        claimed: dict[str, str],
+        meta: dict[str, str],
+    ) -> None:
+        """Find every place's first-order area, put all rows in their order, write the facts.
+
+        Parameters
+        ----------
+        countries, admin1 : geopandas.GeoDataFrame
+            The areas (:func:`geo.read_areas`).
+        claimed : dict of str to str
+            Country codes, comma-separated, that also claim an area, by area id.
+        meta : dict of str to str
+            Facts about the build.
+        """
+        self._write_areas(countries, admin1)
+        self._rank(admin1, first_row=len(countries), claimed=claimed)
+        for done, (_, sql) in enumerate(_SORTS):
+            self._progress("sorting", done, len(_SORTS) + 1)
+            self._db.execute(sql)
+        self._db.executemany(
+            "INSERT INTO main.place_key SELECT ?, rank FROM staging.rank WHERE place = ?",
+            sorted(self._ids.items()),
+        )
+        self._progress("sorting", len(_SORTS) + 1, len(_SORTS) + 1)
+        facts = {**meta, "places": str(len(self._lon)), "names": str(self._name_count), "pages": "0"}
+        self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
+        self._db.commit()
+        self._db.execute("DETACH DATABASE staging")
+        self._db.execute(
+            "UPDATE meta SET value = (SELECT printf('%010d', page_count) FROM pragma_page_count)"
+            " WHERE key = 'pages'"
+        )
+        self._db.commit()
+
+    def _add(self, record: Record) -> None:
+        """Take one record, or its names where another source has the place already."""
+        known = (self._ids[one] for one in (record.place_id, *record.same_as) if one in self._ids)
+        number = next(known, None)
+        if number is None:
+            number = len(self._lon)
+            self._lon.append(record.lon)
+            self._lat.append(record.lat)
+            self._weight.append(_weight(record))
+            self._country.append(record.country)
+            self._code.append(record.admin1_code)
+            precision, radius = _level(record)
+            self._places.append((
+                number, record.place_id, record.name, record.lon, record.lat, record.country,
+                record.admin1_text, record.feature_class, record.feature_code,
+                record.population, precision, radius,
+            ))  # fmt: skip
+        for one in (record.place_id, *record.same_as):
+            self._ids.setdefault(one, number)
+        main, other = (KIND_CURATED,) * 2 if record.curated else (KIND_MAIN, KIND_OTHER)
+        kinds = (record.feature_class, record.feature_code)
+        seen = {record.name}
+        self._add_name(number, record.name, main, *kinds)
+        for name in record.names:
+            if name not in seen:
+                seen.add(name)
+                self._add_name(number, name, other, *kinds)
+        if record.serves:
+            core = name_keys(record.serves).core
+            if core:
+                self._names.append((core, number, record.serves, KIND_SERVED))
+
+    def _add_name(
+        self, number: int, name: str, kind: int, feature_class: str, feature_code: str
+    ) -> None:
+        keys = name_keys(name)
+        if not keys.folded:
+            return
+        self._name_count += 1
+        self._names.append((keys.folded, number, keys.written, kind))
+        if keys.hint is None:
+            found = keys.skeletons
+        elif _is_apposition(keys.hint, feature_class, feature_code):
+            found = keys.skeletons
+            self._names.append((keys.core, number, keys.written, KIND_CORE))
+        else:  # "Camp Hill" is a town: its type word belongs to the name
+            found = skeletons(keys.folded)
+        folded = keys.folded
+        self._skeletons += [(key, number, folded) for key in found]
+
+    def _flush(self) -> None:
+        run = self._db.executemany
+        run(f"INSERT INTO staging.place VALUES ({','.join('?' * 12)})", self._places)
+        run("INSERT INTO staging.name VALUES (?, ?, ?, ?)", self._names)
+        run("INSERT INTO staging.skeleton VALUES (?, ?, ?)", self._skeletons)
+        self._places.clear()
+        self._names.clear()
+        self._skeletons.clear()
+
+    def _rank(self, admin1: gpd.GeoDataFrame, *, first_row: int, claimed: dict[str, str]) -> None:
+        """Number the places by weight and give each its first-order area."""
+        import numpy as np  # noqa: PLC0415 - only a build needs arrays
+
+        from gazetteer.containment import contain  # noqa: PLC0415
+
+        self._progress("areas", 0, 1)
+        lon, lat = np.frombuffer(self._lon), np.frombuffer(self._lat)
+        rows = contain(lon, lat, self._country, self._code, admin1)
+        area_ids: Sequence[str] = list(admin1["area_id"])
+        order = np.argsort(-np.frombuffer(self._weight), kind="stable")
+        self._progress("areas", 1, 1)
+        self._db.executemany(
+            "INSERT INTO staging.rank VALUES (?, ?, ?, ?)",
+            (
+                (
+                    int(place),
+                    rank,
+                    None if rows[place] < 0 else first_row + int(rows[place]),
+                    "" if rows[place] < 0 else claimed.get(area_ids[rows[place]], ""),
+                )
+                for rank, place in enumerate(order, start=1)
+            ),
+        )
+
+    def _write_areas(self, countries: gpd.GeoDataFrame, admin1: gpd.GeoDataFrame) -> None:
+        columns = ("area_id", "level", "country", "name", "lon", "lat", "radius_m")
+        keys = ("iso3", "code", "gn_code", "names")
+        number = 0
+        for frame in (countries, admin1):
+            for values in zip(*(frame[column] for column in (*columns, *keys)), strict=True):
+                row = (number, *(_text_or(value) for value in values[: len(columns)]))
+                self._db.execute("INSERT INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                iso3, code, gn_code, names = values[len(columns) :]
+                level, country, name = values[1], values[2], values[3]
+                codes = [code, gn_code] + ([iso3, country] if level == "country" else [])
+                found = {(text.lower(), "code") for text in codes if isinstance(text, str) and text}
+                for text in (name, *names):
+                    of_name = name_keys(text)
+                    found |= {(of_name.folded, "name"), (of_name.core, "name")}
+                    found |= {(key, "skeleton") for key in of_name.skeletons}
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO area_key VALUES (?, ?, ?)",
+                    [(key, kind, number) for key, kind in sorted(found) if key],
+                )
+                number += 1
+
+
+def _text_or(value: object) -> object:
+    """Give a missing cell (NaN) as empty text."""
+    return "" if value is None or value != value else value  # noqa: PLR0124 - only NaN differs from itself
+
+
+def _is_apposition(hint: Hint, feature_class: str, feature_code: str) -> bool:
+    """Tell whether the type words only say what the place is, so that the rest names it alone."""
+    if feature_class == "P":
+        return hint.kind in {"settlement", "admin2"}
+    return is_of_kind(hint.kind, feature_class, feature_code)
+
+
+def _level(record: Record) -> tuple[Precision, float]:
+    """Give the level of the precision ladder and the radius in metres of a record."""
+    code, size = record.feature_code, record.radius_m or None
+    precision: Precision
+    if code.startswith("PCL"):
+        precision = "country"
+    elif code.startswith("ADM"):
+        precision = {"ADM1": "admin1", "ADM2": "admin2"}.get(code[:4], "near")
+    elif code.startswith("PPLX"):
+        precision = "neighbourhood"
+    elif record.feature_class == "P":
+        precision = "settlement"
+    elif record.feature_class in {"A", "L"} and code.startswith(("RGN", "AREA", "ZN", "TERR")):
+        precision = "region"
+    else:
+        precision = "site"
+    radius = radius_m(precision, population=record.population, extent_m=size)
+    return precision, max(radius or 0.0, record.radius_m)
+
+
+def _weight(record: Record) -> float:
+    """Give the weight that orders places in the file: what a short list must not miss."""
+    if record.curated:
+        return _WEIGHT_CURATED + record.population
+    if record.feature_class == "A":
+        return _WEIGHT_COUNTRY if record.feature_code.startswith("PCL") else _WEIGHT_ADMIN1
+    if record.feature_class == "P":
+        return float(record.population)
+    return _WEIGHT_AIRFIELD

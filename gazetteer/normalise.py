@@ -1,0 +1,275 @@
+"""From a written name to its keys: exact, folded and skeleton.
+
+The pipeline, in this order, each step linear in the length of the name:
+
+1. cut at :data:`MAX_LENGTH`, NFKC, control and format characters out (their
+   presence is flagged), whitespace collapsed: the *written* form;
+2. casefold: the *exact* key;
+3. letters of Arabic, Persian, Kurdish and Urdu to one form each, digits to
+   ASCII, NFKD without combining marks, apostrophes and ayn/hamza marks out,
+   other punctuation to spaces;
+4. articles out (al-, el-, the sun-letter forms, Arabic al): the *folded* key;
+5. words that name a kind of place ("air base", "governorate", "qaryat") kept
+   apart as a feature hint: the *core*, the folded key without them;
+6. consonants only, in one small alphabet that romanisations share: the
+   *skeleton* (:mod:`gazetteer.skeleton`).
+
+The original spelling is never changed by any of this; callers keep it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.skeleton import skeletons
+from gazetteer.typewords import split_type_words
+
+if TYPE_CHECKING:
+    from gazetteer.typewords import Hint
+
+__all__ = ["MAX_LENGTH", "NameKeys", "exact_key", "folded_key", "name_keys", "suspicions"]
+
+MAX_LENGTH: Final = 256
+"""Characters of a name that are read. The longest name in GeoNames (Bangkok's) has about 200."""
+
+_MAX_COMPOSED: Final = 4 * MAX_LENGTH
+"""NFKC may lengthen a text up to eighteenfold; what goes on is cut again here."""
+
+_MARKS: Final = "'`´ʹʺʻʼʽʾʿˈ‘’‛′″“”\"ʰˋ՚׳״ـ"
+"""Apostrophes, ayn and hamza marks, primes of Cyrillic soft signs, tatweel."""
+
+_LETTERS: Final[dict[str, str]] = {
+    # Arabic, Persian, Kurdish, Urdu: one form for each letter.
+    **dict.fromkeys("أإآٱٲٳٵ", "ا"),
+    **dict.fromkeys("یىېےۍێۑئيۓ", "ي"),
+    **dict.fromkeys("کڪ", "ك"),
+    **dict.fromkeys("ګڬݢ", "گ"),
+    **dict.fromkeys("ؤۆۇۈۉۊۋٶٷ", "و"),
+    **dict.fromkeys("ةۀہھۂۃ", "ه"),
+    "ە": "",  # a Kurdish vowel that Arabic does not write
+    **dict.fromkeys("ڕڑړږڒ", "ر"),
+    **dict.fromkeys("ڵڶڷڸ", "ل"),
+    **dict.fromkeys("ٹٿټ", "ت"),
+    **dict.fromkeys("ڈډڌ", "د"),
+    **dict.fromkeys("ںڼڻ", "ن"),
+    "ء": "",
+    # Latin letters that NFKD leaves whole.
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "æ": "ae",
+    "œ": "oe",
+    "ə": "a",
+    "ǝ": "a",
+    "ŋ": "ng",
+    "ŧ": "t",
+    # Cyrillic letters that only spelling reforms or neighbours tell apart.
+    "ё": "е",
+    "ґ": "г",
+    "ы": "и",
+    "і": "и",
+    "ї": "и",
+    "й": "и",
+    "є": "е",
+    "э": "е",
+    "ь": "",
+    "ъ": "",
+}
+
+
+class _FoldTable(dict[int, str]):
+    """A translation table that works out each further character once.
+
+    Letters keep themselves, digits of every script become ASCII digits, marks
+    vanish, all else becomes a space.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category.startswith("M") or category == "Cf":
+            value = ""
+        elif category == "Nd":
+            value = str(unicodedata.digit(char))
+        elif category[0] in "LN":
+            value = char
+        else:
+            value = " "
+        self[code] = value
+        return value
+
+
+_BEFORE: Final = str.maketrans({**_LETTERS, **dict.fromkeys(_MARKS, "")})
+_AFTER: Final = _FoldTable()
+_BIDI: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+_UNPRINTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+                               "\u061c\u00ad\ufeff\ud800-\udfff]")
+_ARTICLE: Final = re.compile(
+    r"\b(?:[aeu]l (?=\w)|[aeu]sh (?=sh)|[ae]ch (?=ch)|[aeu]th (?=th)|[aeu]dh (?=dh)"
+    r"|[aeu]([tdrzsnj]) (?=\1))"
+    r"|\bال(?=\w{2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameKeys:
+    """The keys of one written name.
+
+    Attributes
+    ----------
+    written : str
+        NFKC, trimmed, without control characters; at most :data:`MAX_LENGTH`
+        characters of the input.
+    exact : str
+        Casefolded written form.
+    folded : str
+        Without marks, apostrophes, punctuation and articles, letters unified.
+    core : str
+        The folded form without type words; the folded form where only type
+        words are there.
+    skeletons : tuple of str
+        Consonant skeletons of the core, usually one; several where a letter
+        has two common romanisations; empty for scripts that are not handled.
+    hint : Hint or None
+        The kind of place that the type words name.
+    """
+
+    written: str
+    exact: str
+    folded: str
+    core: str
+    skeletons: tuple[str, ...]
+    hint: Hint | None
+
+
+def written_form(name: str) -> str:
+    """Give the name in NFKC, capped, without control characters, whitespace collapsed.
+
+    Examples
+    --------
+    >>> written_form("  Camp\\u202e  Taji\\n")
+    'Camp Taji'
+    """
+    text = name[:MAX_LENGTH]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)[:_MAX_COMPOSED]
+    if not text.isprintable():
+        text = _UNPRINTED.sub("", text)
+    return " ".join(text.split())
+
+
+def exact_key(name: str) -> str:
+    """Give the key under which two spellings are the same text.
+
+    Examples
+    --------
+    >>> exact_key("AN NAJAF") == exact_key("An  Najaf")
+    True
+    """
+    return written_form(name).casefold()
+
+
+def unmarked(exact: str) -> str:
+    """Give an exact key without marks, apostrophes and punctuation; articles stay.
+
+    Examples
+    --------
+    >>> unmarked("nāḩiyat al-iskandarīyah")
+    'nahiyat al iskandariyah'
+    """
+    text = exact.translate(_BEFORE)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        # NFKD uncovers letters that have a form of their own (the yeh under a hamza).
+        text = text.translate(_AFTER)
+    else:
+        text = text.translate(_AFTER)
+    return " ".join(text.split())
+
+
+def folded_key(exact: str) -> str:
+    """Give the folded key of an exact key.
+
+    Examples
+    --------
+    >>> folded_key("al-qā’im"), folded_key("ash-shaddādī")
+    ('qaim', 'shaddadi')
+    >>> folded_key("النجف") == folded_key("نجف")
+    True
+    """
+    text = unmarked(exact)
+    return _ARTICLE.sub("", text) or text
+
+
+def name_keys(name: str) -> NameKeys:
+    """Give all keys of a written name.
+
+    Parameters
+    ----------
+    name : str
+        Any string; lone surrogates, NULs and controls are dropped.
+
+    Returns
+    -------
+    NameKeys
+        All empty for a name without letters or digits.
+
+    Examples
+    --------
+    >>> keys = name_keys("Camp al-Tājī")
+    >>> keys.exact, keys.folded, keys.core, keys.skeletons
+    ('camp al-tājī', 'camp taji', 'taji', ('tg',))
+    >>> keys.hint.kind
+    'camp'
+    """
+    written = written_form(name)
+    exact = written.casefold()
+    folded = folded_key(exact)
+    core, hint = split_type_words(folded)
+    return NameKeys(written, exact, folded, core, skeletons(core), hint)
+
+
+_SCRIPTS: Final = (
+    ("Latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("Cyrillic", re.compile("[\u0400-\u052f]")),
+    ("Arabic", re.compile("[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7]")),
+    ("Hebrew", re.compile("[\u05d0-\u05ea]")),
+    ("Greek", re.compile("[\u0370-\u03ff]")),
+)
+
+
+def suspicions(name: str) -> tuple[str, ...]:
+    """Tell what about a spelling may deceive a reader: bidi controls, scripts mixed inside a word.
+
+    A name that stands in two scripts side by side ("Najaf (النجف)") is no
+    trick; one word of Latin and Cyrillic letters is. See Unicode Technical
+    Standard 39, "Unicode Security Mechanisms", section 5.1 (mixed scripts).
+
+    Examples
+    --------
+    >>> suspicions("Bаghdad")  # the second letter is Cyrillic
+    ('one word mixes Cyrillic and Latin letters',)
+    >>> suspicions("Baghdad")
+    ()
+    """
+    text = name[:MAX_LENGTH]
+    if text.isascii():
+        return ("it holds control characters",) if not text.isprintable() else ()
+    found = []
+    if _BIDI.search(text):
+        found.append("it holds bidirectional control characters")
+    elif _UNPRINTED.search(text):
+        found.append("it holds invisible characters")
+    for word in text.split():
+        scripts = sorted(script for script, letters in _SCRIPTS if letters.search(word))
+        if len(scripts) > 1:
+            found.append(f"one word mixes {' and '.join(scripts)} letters")
+            break
+    return tuple(found)

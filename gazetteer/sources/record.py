@@ -1,0 +1,105 @@
+"""What every source gives: records of places, and aliases for them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = ["Alias", "Record", "Source", "file_digest"]
+
+@dataclass(slots=True)
+class Record:
+    """One place as a source states it.
+
+    Attributes
+    ----------
+    place_id : str
+        ``provider:id``.
+    name : str
+        The source's main name.
+    lon, lat : float
+        Degrees, EPSG:4326.
+    country : str
+        ISO 3166-1 alpha-2; empty if the source states none.
+    feature_class, feature_code : str
+        GeoNames feature class and code.
+    names : list of str
+        Other names, any script.
+    serves : str
+        The town that an airfield serves; empty if none.
+    admin1_code, admin1_text : str
+        What the source states on the first-order area, code or name.
+    population : int
+        Inhabitants; 0 is unknown.
+    radius_m : float
+        Stated radius in metres; 0 is none.
+    same_as : tuple of str
+        Ids of the same place at other providers.
+    curated : bool
+        True for our own cited lists: names that reports of events use.
+    """
+
+    place_id: str
+    name: str
+    lon: float
+    lat: float
+    country: str
+    feature_class: str
+    feature_code: str
+    names: list[str] = field(default_factory=list)
+    serves: str = ""
+    admin1_code: str = ""
+    admin1_text: str = ""
+    population: int = 0
+    radius_m: float = 0.0
+    same_as: tuple[str, ...] = ()
+    curated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One more name for a place that some source has.
+
+    Attributes
+    ----------
+    name : str
+        The name as reports write it.
+    place_id : str
+        The place.
+    same_as : str
+        One more id under which the place is found; empty if none.
+    """
+
+    name: str
+    place_id: str
+    same_as: str = ""
+
+
+class Source(Protocol):
+    """A provider of places."""
+
+    name: str
+    licence: str
+
+    def version(self) -> str:
+        """Give the version of the data: of the package, or the digest of the file."""
+
+    def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
+        """Give every place; ``report`` is called with ``(done, total)`` now and then."""
+
+
+_CHUNK: Final = 1 << 20
+
+
+def file_digest(path: Path) -> str:
+    """Give the first 16 digits of a file's SHA-256: the version of a table without one."""
+    total = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            total.update(chunk)
+    return f"sha256:{total.hexdigest()[:16]}"
