@@ -1,5 +1,5 @@
 """Read files into event tables; one module per format."""
 
-from strikemap.readers.opening import Reader, ReadSummary, read_events
+from strikemap.readers.opening import Reader, ReadOptions, ReadSummary, read_events
 
-__all__ = ["ReadSummary", "Reader", "read_events"]
+__all__ = ["ReadOptions", "ReadSummary", "Reader", "read_events"]

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+import dataclasses
+from typing import TYPE_CHECKING, Final, Protocol
+
+from geo.errors import InputError
+from strikemap.problems import ReadSummary
+from strikemap.readers.csv_schema import CsvSchemaReader
+from strikemap.readers.decoding import input_path
+from strikemap.readers.geojson_schema import GeoJsonSchemaReader
+from strikemap.readers.geoparquet_schema import GeoParquetSchemaReader
+from strikemap.readers.raw import ReadOptions
+from strikemap.readers.xlsx_schema import XlsxSchemaReader
 
 if TYPE_CHECKING:
     import os
@@ -11,52 +20,76 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from strikemap.validation import Problem
-
-__all__ = ["ReadSummary", "Reader", "read_events"]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSummary:
-    """What became of the rows of a file: ``read = mapped + unmapped + rejected``."""
-
-    read: int
-    mapped: int
-    unmapped: int
-    rejected: int
-    problems: tuple[Problem, ...] = ()
-    format_name: str = ""
+__all__ = ["READERS", "ReadOptions", "ReadSummary", "Reader", "read_events"]
 
 
 class Reader(Protocol):
-    """A format that can be read into the event table."""
+    """A format that can be read into the event table.
+
+    Attributes
+    ----------
+    name : str
+        What ``format_name`` calls it.
+    """
 
     name: str
 
     def recognises(self, path: Path) -> bool:
-        """Tell whether the file is of this format."""
+        """Tell by its content whether the file is of this format."""
 
-    def read(self, path: Path) -> tuple[gpd.GeoDataFrame, ReadSummary]:
+    def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the whole file; rejected rows are in the summary, never lost silently."""
 
 
+READERS: Final[tuple[Reader, ...]] = (
+    GeoParquetSchemaReader(),
+    XlsxSchemaReader(),
+    GeoJsonSchemaReader(),
+    CsvSchemaReader(),
+)
+"""All readers, the most particular first: the first that recognises a file reads it."""
+
+_HEAD_BYTES: Final = 4096
+
+_FOREIGN: Final = {
+    b"SQLite format 3": "an SQLite database (a GeoPackage is one)",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
+    b"\x1f\x8b": "a gzip archive",
+    b"PK\x03\x04": "a zip archive without a workbook",
+    b"\x89PNG": "an image",
+    b"<": "HTML or XML",
+}
+
+
 def read_events(
-    path: str | os.PathLike[str], *, format_name: str | None = None
+    path: str | os.PathLike[str],
+    *,
+    format_name: str | None = None,
+    encoding: str = "utf-8",
+    day_first: bool | None = None,
 ) -> gpd.GeoDataFrame:
     """Read a file of events.
 
     Parameters
     ----------
     path : path-like
-        A CSV, GeoJSON or GeoParquet file in our schema.
+        A CSV (with its companions ``NAME.statements.csv`` and
+        ``NAME.sources.csv``), GeoJSON, GeoParquet or template workbook in our
+        schema. The content decides, not the suffix.
     format_name : str, optional
-        Name of a reader; by default the file's content decides.
+        Name of a reader: ``csv``, ``geojson``, ``geoparquet`` or ``xlsx``.
+    encoding : str
+        Encoding of a text file; never guessed.
+    day_first : bool, optional
+        Whether 03/04/2020 is 3 April. By default each column decides by all
+        its rows; where it cannot, these rows are rejected.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        The event table, EPSG:4326. ``attrs["summary"]`` is the ``ReadSummary``
-        as a dict, rejects included.
+        The event table, EPSG:4326, without the rejected rows.
+        ``attrs["summary"]`` is the ``ReadSummary`` as a dict, problems included.
 
     Raises
     ------
@@ -65,4 +98,29 @@ def read_events(
     InputError
         The file is empty, has a wrong encoding, or is no event table.
     """
-    raise NotImplementedError
+    file = input_path(path)
+    reader = _reader_of(file, format_name)
+    frame, summary = reader.read(file, ReadOptions(encoding=encoding, day_first=day_first))
+    frame.attrs = {"summary": dataclasses.asdict(summary)}
+    return frame
+
+
+def _reader_of(file: Path, format_name: str | None) -> Reader:
+    """Choose the reader by name or by content; what none of them can read is refused by name."""
+    with file.open("rb") as opened:
+        head = opened.read(_HEAD_BYTES)
+    if not head.strip():
+        raise InputError(f"{file} is empty; give a file with a header and at least one row")
+    if format_name is not None:
+        for reader in READERS:
+            if reader.name == format_name:
+                return reader
+        raise InputError(
+            f"{format_name!r} is no format that can be read; "
+            f"use one of {', '.join(reader.name for reader in READERS)}"
+        )
+    reader = next(reader for reader in READERS if reader.recognises(file))
+    foreign = next((kind for start, kind in _FOREIGN.items() if head.startswith(start)), None)
+    if foreign and reader is READERS[-1]:
+        raise InputError(f"{file} is {foreign}, no table of events; save it as CSV or GeoJSON")
+    return reader

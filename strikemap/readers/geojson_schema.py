@@ -1,0 +1,121 @@
+"""GeoJSON files in our schema, parsed as strict JSON and not by GDAL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import CrsError, InputError
+from strikemap.kinds import shorten
+from strikemap.problems import Problem
+from strikemap.readers.assembling import assemble
+from strikemap.readers.decoding import read_text
+from strikemap.readers.headers import match_headers
+from strikemap.readers.raw import RawTable
+from strikemap.readers.strict_json import parse_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from strikemap.problems import ReadSummary
+    from strikemap.readers.raw import ReadOptions
+
+__all__ = ["GeoJsonSchemaReader"]
+
+_LON_LAT: Final = frozenset({"lon", "lat", "longitude", "latitude", "geometry"})
+_WGS84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
+_HEAD_BYTES: Final = 4096
+
+
+class GeoJsonSchemaReader:
+    """A feature collection of points (RFC 7946) whose properties are our columns."""
+
+    name = "geojson"
+
+    def recognises(self, path: Path) -> bool:
+        """Take every file that begins like JSON."""
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES).removeprefix(b"\xef\xbb\xbf").lstrip()
+        return head[:1] in {b"{", b"["}
+
+    def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
+        """Read the file; the first feature is row 2, as in a spreadsheet."""
+        document = parse_json(read_text(path, encoding=options.encoding), name=path.name)
+        table = _table(_features(document, path.name), self.name)
+        match_headers(table)
+        return assemble(table, options)
+
+
+def _features(document: object, name: str) -> list[object]:
+    kind = document.get("type") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or kind not in {"FeatureCollection", "Feature"}:
+        found = f"a bare {shorten(kind)}" if isinstance(kind, str) else "no GeoJSON object"
+        raise InputError(f"{name} is {found}; events are a FeatureCollection of point features")
+    crs = document.get("crs")
+    if crs is not None and not any(known in str(crs) for known in _WGS84):
+        raise CrsError(
+            f"{name} names the CRS {shorten(crs)}; GeoJSON is longitude and latitude in WGS 84, "
+            "so transform the file first"
+        )
+    features = [document] if kind == "Feature" else document.get("features")
+    if not isinstance(features, list):
+        raise InputError(f"{name} has no list of features; the file may be cut off")
+    if not features:
+        raise InputError(f"{name} has no features; add at least one event")
+    return features
+
+
+def _table(features: list[object], format_name: str) -> RawTable:
+    table = RawTable(format_name, [], {})
+    rows: list[dict[str, object]] = []
+    for number, feature in enumerate(features, start=2):
+        reason = ""
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            reason = "is no feature"
+        else:
+            properties = feature.get("properties") or {}
+            position = _position(feature.get("geometry"))
+            if not isinstance(properties, dict):
+                reason = "has properties that are no object"
+            elif position is None:
+                reason = "has a geometry that is no point"
+            else:
+                table.rows.append(number)
+                rows.append({**_plain_properties(properties), **position})
+        if reason:
+            table.lost += 1
+            table.problems.append(
+                Problem(
+                    number,
+                    "geometry" if "geometry" in reason else "",
+                    shorten(feature),
+                    f"feature {number - 1} {reason}",
+                    "give a point feature, or null geometry and a toponym",
+                )
+            )
+    names = dict.fromkeys(name for row in rows for name in row)
+    table.columns = {name: [row.get(name) for row in rows] for name in names}
+    return table
+
+
+def _plain_properties(properties: dict[str, object]) -> dict[str, object]:
+    """Keep a property that is named like the position apart from it."""
+    return {
+        f"{name}_raw" if name.strip().casefold() in _LON_LAT else name: value
+        for name, value in properties.items()
+    }
+
+
+def _position(geometry: object) -> dict[str, object] | None:
+    """Give longitude and latitude of a point or of a missing geometry; None for anything else."""
+    if geometry is None:
+        return {"lon": None, "lat": None}
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        return None
+    coordinates = geometry.get("coordinates")
+    if not isinstance(coordinates, list) or not 2 <= len(coordinates) <= 3:
+        return None
+    if not all(isinstance(number, int | float) for number in coordinates):
+        return None
+    return {"lon": coordinates[0], "lat": coordinates[1]}
