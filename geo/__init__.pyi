@@ -30,6 +30,7 @@ from .ladder import radius_m as radius_m
 from .proximity import distance_matrix as distance_matrix
 from .proximity import link as link
 from .proximity import nearest as nearest
+from .proximity import pairs_within as pairs_within
 from .proximity import within as within
 from .relative import direction_interval as direction_interval
 from .rings import disc as disc

@@ -7,6 +7,7 @@ data is copied between processes.
 from __future__ import annotations
 
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -22,8 +23,14 @@ PIECE: Final = 65_536
 """Rows of one piece: large enough to hide the cost of a task, small enough for the cache."""
 
 
+_here = threading.local()
+
+
 def run(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """Give ``[function(item) for item in items]``, worked on all cores.
+
+    Called from inside such a piece of work it stays in its own thread, so that
+    nested calls do not multiply the threads.
 
     Examples
     --------
@@ -31,9 +38,9 @@ def run(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
     [1, 2]
     """
     workers = min(len(items), _cores())
-    if workers <= 1:
+    if workers <= 1 or getattr(_here, "is_worker", False):
         return [function(item) for item in items]
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers, initializer=_mark_worker) as pool:
         return list(pool.map(function, items))
 
 
@@ -47,6 +54,10 @@ def slices(length: int, piece: int = PIECE) -> Iterator[slice]:
     """
     for start in range(0, length, piece):
         yield slice(start, min(start + piece, length))
+
+
+def _mark_worker() -> None:
+    _here.is_worker = True
 
 
 def _cores() -> int:
