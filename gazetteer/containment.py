@@ -53,8 +53,8 @@ def contain(
     found = np.full(len(lon), -1, dtype=np.int64)
     if not len(lon) or not len(areas):
         return found
-    points = shapely.points(lon, lat)
-    countries = np.asarray(country, dtype=object)
+    points = np.asarray(shapely.points(lon, lat), dtype=object)
+    countries, stated_codes = np.asarray(country, dtype=object), np.asarray(code, dtype=object)
     owner = areas["country"].fillna("").to_numpy(dtype=object)
     outlines = areas.geometry.to_numpy()
     # The outlines are the query side, because shapely prepares that side.
@@ -68,8 +68,8 @@ def contain(
         if isinstance(stated, str) and stated
     }
     for row in np.flatnonzero(found < 0):
-        if code[row]:
-            found[row] = codes.get((countries[row], f"{countries[row]}.{code[row]}"), -1)
+        owner_code = f"{countries[row]}.{stated_codes[row]}"
+        found[row] = codes.get((countries[row], owner_code), -1)
     _take_nearest(found, points, countries, outlines, owner)
     return found
 

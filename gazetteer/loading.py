@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.normalise import folded_key, name_keys
+from gazetteer.normalise import folded_key, name_keys, written_form
 from gazetteer.skeleton import skeletons
 from gazetteer.store import (
     APPLICATION_ID,
@@ -22,7 +22,7 @@ from gazetteer.store import (
     KIND_SERVED,
     SCHEMA_VERSION,
 )
-from gazetteer.typewords import is_of_kind
+from gazetteer.typewords import is_of_kind, split_type_words
 from geo.ladder import radius_m
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Loader:
                 continue
             if alias.same_as:
                 self._ids.setdefault(alias.same_as, number)
-            self._add_name(number, alias.name, KIND_CURATED, "", "")
+            self._add_name(number, alias.name, KIND_CURATED, "", "", set())
         self._flush()
 
     def reject(self, source: str, item: str, reason: str) -> None:
@@ -196,7 +196,12 @@ class Loader:
             sorted(self._ids.items()),
         )
         self._progress("sorting", len(_SORTS) + 1, len(_SORTS) + 1)
-        facts = {**meta, "places": str(len(self._lon)), "names": str(self._name_count), "pages": "0"}
+        facts = {
+            **meta,
+            "places": str(len(self._lon)),
+            "names": str(self._name_count),
+            "pages": "0",
+        }
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
         self._db.commit()
         self._db.execute("DETACH DATABASE staging")
@@ -227,34 +232,42 @@ class Loader:
             self._ids.setdefault(one, number)
         main, other = (KIND_CURATED,) * 2 if record.curated else (KIND_MAIN, KIND_OTHER)
         kinds = (record.feature_class, record.feature_code)
-        seen = {record.name}
-        self._add_name(number, record.name, main, *kinds)
-        for name in record.names:
-            if name not in seen:
-                seen.add(name)
-                self._add_name(number, name, other, *kinds)
+        folds: set[str] = set()
+        self._add_name(number, record.name, main, *kinds, folds)
+        for name in dict.fromkeys(record.names):
+            if name != record.name:
+                self._add_name(number, name, other, *kinds, folds)
         if record.serves:
             core = name_keys(record.serves).core
             if core:
                 self._names.append((core, number, record.serves, KIND_SERVED))
 
     def _add_name(
-        self, number: int, name: str, kind: int, feature_class: str, feature_code: str
+        self,
+        number: int,
+        name: str,
+        kind: int,
+        feature_class: str,
+        feature_code: str,
+        folds: set[str],
     ) -> None:
-        keys = name_keys(name)
-        if not keys.folded:
+        """Take one name of a place; ``folds`` holds the folded keys of its other names."""
+        written = written_form(name)
+        folded = folded_key(written.casefold())
+        if not folded:
             return
         self._name_count += 1
-        self._names.append((keys.folded, number, keys.written, kind))
-        if keys.hint is None:
-            found = keys.skeletons
-        elif _is_apposition(keys.hint, feature_class, feature_code):
-            found = keys.skeletons
-            self._names.append((keys.core, number, keys.written, KIND_CORE))
-        else:  # "Camp Hill" is a town: its type word belongs to the name
-            found = skeletons(keys.folded)
-        folded = keys.folded
-        self._skeletons += [(key, number, folded) for key in found]
+        self._names.append((folded, number, written, kind))
+        if folded in folds:
+            return
+        folds.add(folded)
+        core, hint = split_type_words(folded)
+        if hint and not _is_apposition(hint, feature_class, feature_code):
+            core = folded  # "Camp Hill" is a town: its type word belongs to the name
+        if core != folded:
+            self._names.append((core, number, written, KIND_CORE))
+        for key in skeletons(core):
+            self._skeletons.append((key, number, folded))
 
     def _flush(self) -> None:
         run = self._db.executemany

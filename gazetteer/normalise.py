@@ -21,8 +21,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.skeleton import skeletons
 from gazetteer.typewords import split_type_words
@@ -30,7 +29,15 @@ from gazetteer.typewords import split_type_words
 if TYPE_CHECKING:
     from gazetteer.typewords import Hint
 
-__all__ = ["MAX_LENGTH", "NameKeys", "exact_key", "folded_key", "name_keys", "suspicions"]
+__all__ = [
+    "MAX_LENGTH",
+    "NameKeys",
+    "exact_key",
+    "folded_key",
+    "name_keys",
+    "suspicions",
+    "written_form",
+]
 
 MAX_LENGTH: Final = 256
 """Characters of a name that are read. The longest name in GeoNames (Bangkok's) has about 200."""
@@ -41,7 +48,7 @@ _MAX_COMPOSED: Final = 4 * MAX_LENGTH
 _MARKS: Final = "'`´ʹʺʻʼʽʾʿˈ‘’‛′″“”\"ʰˋ՚׳״ـ"
 """Apostrophes, ayn and hamza marks, primes of Cyrillic soft signs, tatweel."""
 
-_LETTERS: Final[dict[str, str]] = {
+_FORMS: Final[dict[str, str]] = {
     # Arabic, Persian, Kurdish, Urdu: one form for each letter.
     **dict.fromkeys("أإآٱٲٳٵ", "ا"),
     **dict.fromkeys("یىېےۍێۑئيۓ", "ي"),
@@ -106,11 +113,17 @@ class _FoldTable(dict[int, str]):
         return value
 
 
-_BEFORE: Final = str.maketrans({**_LETTERS, **dict.fromkeys(_MARKS, "")})
-_AFTER: Final = _FoldTable()
+_LETTERS: Final = str.maketrans({**_FORMS, **dict.fromkeys(_MARKS, "")})
+_KEPT: Final = _FoldTable()
+_ASCII: Final = {
+    code: "" if chr(code) in _MARKS else chr(code) if chr(code).isalnum() else " "
+    for code in range(128)
+}
 _BIDI: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
-_UNPRINTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-                               "\u061c\u00ad\ufeff\ud800-\udfff]")
+_UNPRINTED: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u061c\u00ad\ufeff\ud800-\udfff]"
+)
 _ARTICLE: Final = re.compile(
     r"\b(?:[aeu]l (?=\w)|[aeu]sh (?=sh)|[ae]ch (?=ch)|[aeu]th (?=th)|[aeu]dh (?=dh)"
     r"|[aeu]([tdrzsnj]) (?=\1))"
@@ -118,8 +131,7 @@ _ARTICLE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(NamedTuple):
     """The keys of one written name.
 
     Attributes
@@ -158,7 +170,7 @@ def written_form(name: str) -> str:
     'Camp Taji'
     """
     text = name[:MAX_LENGTH]
-    if not text.isascii():
+    if not (text.isascii() or unicodedata.is_normalized("NFKC", text)):
         text = unicodedata.normalize("NFKC", text)[:_MAX_COMPOSED]
     if not text.isprintable():
         text = _UNPRINTED.sub("", text)
@@ -184,13 +196,12 @@ def unmarked(exact: str) -> str:
     >>> unmarked("nāḩiyat al-iskandarīyah")
     'nahiyat al iskandariyah'
     """
-    text = exact.translate(_BEFORE)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        # NFKD uncovers letters that have a form of their own (the yeh under a hamza).
-        text = text.translate(_AFTER)
+    if exact.isascii():
+        if exact.isalpha():
+            return exact
+        text = exact.translate(_ASCII)
     else:
-        text = text.translate(_AFTER)
+        text = unicodedata.normalize("NFKD", exact.translate(_LETTERS)).translate(_KEPT)
     return " ".join(text.split())
 
 
@@ -205,6 +216,8 @@ def folded_key(exact: str) -> str:
     True
     """
     text = unmarked(exact)
+    if text.isascii() and " " not in text:
+        return text
     return _ARTICLE.sub("", text) or text
 
 

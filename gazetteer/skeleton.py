@@ -23,11 +23,9 @@ _MAX_KEYS: Final = 4
 """At most so many skeletons a name: letters with two romanisations multiply."""
 
 # Output letters: consonants as they are, and three that stand for a family:
-# c (sh, ch), x (kh), g (j, zh, g, gh). A vowel is only kept as "a" at the start.
-_LATIN_PAIRS: Final = {
-    "sh": "c", "ch": "c", "kh": "x", "gh": "g", "zh": "g", "dj": "g", "dh": "d", "th": "t",
-    "ph": "f", "ck": "k", "ts": "ts", "tz": "ts", "qu": "k",
-}  # fmt: skip
+# c (sh, ch), x (kh), g (j, zh, g, gh). A vowel is only kept as "a" at the start, and a capital
+# stands for a letter that is romanised in two ways.
+_FORKS: Final = {"T": "ts", "D": "dz", "Z": "zd", "G": "gh", "H": "hx", "K": "kx", "S": "cs"}
 _LATIN: Final = {
     **{char: char for char in "bdfghklmnprstxz"},
     **dict.fromkeys("aeiouy", ""),
@@ -35,14 +33,14 @@ _LATIN: Final = {
 }  # fmt: skip
 _ARABIC: Final = {
     **dict.fromkeys("اويعء", ""),
-    "ب": "b", "پ": "p", "ت": "t", "ث": "t|s", "ج": "g", "چ": "c", "ح": "h", "خ": "x", "د": "d",
-    "ذ": "d|z", "ر": "r", "ز": "z", "ژ": "g", "س": "s", "ش": "c", "ص": "s", "ض": "d", "ط": "t",
-    "ظ": "z|d", "غ": "g", "ف": "f", "ڤ": "b", "ق": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m",
+    "ب": "b", "پ": "p", "ت": "t", "ث": "T", "ج": "g", "چ": "c", "ح": "h", "خ": "x", "د": "d",
+    "ذ": "D", "ر": "r", "ز": "z", "ژ": "g", "س": "s", "ش": "c", "ص": "s", "ض": "d", "ط": "t",
+    "ظ": "Z", "غ": "g", "ف": "f", "ڤ": "b", "ق": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m",
     "ن": "n", "ه": "h",
 }  # fmt: skip
 _CYRILLIC: Final = {
     **dict.fromkeys("аеиоуюя", ""),
-    "б": "b", "в": "b", "г": "g|h", "д": "d", "ж": "g", "з": "z", "к": "k", "л": "l", "м": "m",
+    "б": "b", "в": "b", "г": "G", "д": "d", "ж": "g", "з": "z", "к": "k", "л": "l", "м": "m",
     "н": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "x", "ц": "ts", "ч": "c",
     "ш": "c", "щ": "c", "ђ": "g", "ј": "", "љ": "l", "њ": "n", "ћ": "c", "џ": "g", "қ": "k",
     "ғ": "g", "ң": "n", "ҳ": "h", "һ": "h", "ҷ": "g", "ө": "", "ү": "", "ұ": "", "ә": "", "ў": "",
@@ -50,27 +48,28 @@ _CYRILLIC: Final = {
 }  # fmt: skip
 _HEBREW: Final = {
     **dict.fromkeys("אויע", ""),
-    "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ז": "z", "ח": "h|x", "ט": "t", "כ": "k|x", "ך": "x",
+    "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ז": "z", "ח": "H", "ט": "t", "כ": "K", "ך": "x",
     "ל": "l", "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s", "פ": "f", "ף": "f", "צ": "ts",
-    "ץ": "ts", "ק": "k", "ר": "r", "ש": "c|s", "ת": "t",
+    "ץ": "ts", "ק": "k", "ר": "r", "ש": "S", "ת": "t",
 }  # fmt: skip
 _LETTERS: Final = {**_LATIN, **_ARABIC, **_CYRILLIC, **_HEBREW}
 
-_CYRILLIC_PAIRS: Final = {"дж": "g", "кг": "g", "зг": "zg", "дз": "dz"}
-_PAIRS: Final = {**_LATIN_PAIRS, **_CYRILLIC_PAIRS}
-_PAIR: Final = re.compile("|".join(sorted(_PAIRS, key=len, reverse=True)))
-_PAIR_CODES: Final = {pair: chr(0xE000 + place) for place, pair in enumerate(_PAIRS)}
-_SOUNDS: Final = {**_LETTERS, **{_PAIR_CODES[pair]: sound for pair, sound in _PAIRS.items()}}
-
+_PAIRS: Final = {
+    "sh": "ш", "ch": "ш", "kh": "х", "gh": "g", "zh": "j", "dj": "j", "dh": "d", "th": "t",
+    "ph": "f", "ck": "k", "tz": "ts", "qu": "k", "ce": "se", "ci": "si", "cy": "sy", "дж": "ж",
+}  # fmt: skip
+"""Two letters for one sound; the Cyrillic letters stand for the families c and x."""
 _INITIALS: Final = {"w": "w", "v": "w", "و": "w", "в": "w", "ו": "w", "פ": "p"}
 """Sounds that a letter has only at the start of a word."""
-_VOWELS: Final = frozenset("aeiouyاعيءаеиоуюяאיעј")
-_ABU: Final = re.compile(r"^(?:abu|abou|abo|aboo|albu|albou|bou|bu|ابو|بو|абу)$")
-_OUED: Final = re.compile(r"^ou(?=[aei])")
-_SOFT_C: Final = re.compile(r"c(?=[eiy])")
-_FINAL_H: Final = re.compile(r"(?<=[aeiouyاويى])h$|[هה]$")
-_DOUBLED: Final = re.compile(r"(.)\1+")
-_HANDLED: Final = re.compile(r"^[a-z0-9 " + "".join(sorted(set(_LETTERS) - set(_LATIN))) + "]+$")
+_SOUNDS: Final = str.maketrans(_LETTERS)
+_VOWELS: Final = frozenset("aeiouyاعيءаеиоуюяאיע")
+_ABU: Final = frozenset("abu abou abo aboo albu albou bou bu ابو بو абу".split())
+_PAIR: Final = re.compile("|".join(_PAIRS))
+_OUED: Final = re.compile("^ou(?=[aei])")
+_FINAL_H: Final = re.compile("(?<=[aeiouyاويى])h$|[هה]$")
+_DOUBLED: Final = re.compile(r"([^\W\d_])\1+")
+_SEAM: Final = re.compile(r"(.) \1")
+_HANDLED: Final = re.compile(r"[a-z0-9 " + "".join(sorted(set(_LETTERS) - set(_LATIN))) + "]+")
 
 
 def skeletons(core: str) -> tuple[str, ...]:
@@ -99,38 +98,32 @@ def skeletons(core: str) -> tuple[str, ...]:
     >>> skeletons("上海")
     ()
     """
-    if not _HANDLED.match(core):
+    if not _HANDLED.fullmatch(core):
         return ()
-    found: tuple[str, ...] = ("",)
-    for place, word in enumerate(core.split()):
-        parts = _word_skeletons(word, first=place == 0)
-        found = tuple(_joined(head, tail) for head in found for tail in parts)[:_MAX_KEYS]
-    unique = dict.fromkeys(key.replace("nb", "mb") for key in found)
-    return tuple(key for key in unique if len(key) > 1)
+    first, *others = core.split()
+    text = _word_skeleton(first)
+    for word in others:
+        tail = _word_skeleton(word).removeprefix("a")
+        # Equal letters at the seam become one, as where writers leave the space out.
+        text += tail[1:] if text[-1:] == tail[:1] else tail
+    if text.islower() or not _FORKS.keys() & set(text):
+        return (text,) if len(text) > 1 else ()
+    found = [""]
+    for char in text:
+        found = [key + way for key in found for way in _FORKS.get(char, char)][:_MAX_KEYS]
+    return tuple(key for key in dict.fromkeys(found) if len(key) > 1)
 
 
-def _joined(head: str, tail: str) -> str:
-    """Join two words as writers do who leave the space out: equal letters at the seam become one."""
-    return head + tail[1:] if tail and head.endswith(tail[0]) else head + tail
-
-
-@lru_cache(maxsize=200_000)
-def _word_skeletons(word: str, *, first: bool) -> tuple[str, ...]:
-    """Give the skeletons of one word; the first word keeps a mark for a vowel at its start."""
-    if _ABU.match(word):
-        return ("b",)
-    word = _SOFT_C.sub("s", _OUED.sub("w", _FINAL_H.sub("", word)))
+@lru_cache(maxsize=1 << 16)
+def _word_skeleton(word: str) -> str:
+    """Give the skeleton of one word: "a" for a vowel at its start, capitals for letters that fork."""
+    if word in _ABU:
+        return "b"
+    word = _PAIR.sub(_one_letter, _OUED.sub("w", _FINAL_H.sub("", word)))
     head = _INITIALS.get(word[:1], "")
-    if head:
-        word = word[1:]
-    elif first and word[:1] in _VOWELS:
-        head = "a"
-    found = [head]
-    word = _PAIR.sub(lambda pair: _PAIR_CODES[pair.group()], word)
-    for char in _DOUBLED.sub(r"\1", word):
-        sound = _SOUNDS.get(char, char)
-        if "|" in sound:
-            found = [key + way for key in found for way in sound.split("|")][:_MAX_KEYS]
-        elif sound:
-            found = [key + sound for key in found]
-    return tuple(found)
+    tail = _DOUBLED.sub(r"\1", word[1:] if head else word).translate(_SOUNDS).replace("nb", "mb")
+    return head + tail if head or word[:1] not in _VOWELS else "a" + tail
+
+
+def _one_letter(pair: re.Match[str]) -> str:
+    return _PAIRS[pair.group()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import TracebackType
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Store", "open_store", "store_path"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Store", "open_store", "shared_store", "store_path"]
 
 FILE_NAME: Final = "gazetteer.sqlite"
 APPLICATION_ID: Final = 0x53_4D_47_5A
@@ -42,9 +42,7 @@ _PLACE_COLUMNS: Final = (
 )
 _PLACE_JOIN: Final = "place p LEFT JOIN area a ON a.id = p.admin1"
 
-PlaceRow = tuple[
-    int, str, str, float, float, str, str, int | None, str, str, int, str, float, str
-]
+PlaceRow = tuple[int, str, str, float, float, str, str, int | None, str, str, int, str, float, str]
 NameRow = tuple[str, str, int, PlaceRow]
 """Folded key, written name, kind, and the place it belongs to."""
 
@@ -286,3 +284,26 @@ def open_store(path: Path | None = None) -> Store:
         There is none, or it is broken; the message names ``STRIKEMAP_HOME``.
     """
     return Store(store_path() if path is None else path)
+
+
+_shared: dict[tuple[Path, int, int], Store] = {}
+
+
+def shared_store() -> Store:
+    """Give the user's own gazetteer, opened once for each file that has stood at its path.
+
+    Raises
+    ------
+    GazetteerError
+        There is none, or it is broken.
+    """
+    path = store_path()
+    try:
+        facts = path.stat()
+    except OSError:
+        return open_store(path)  # says what is wrong
+    key = (path, facts.st_ino, facts.st_mtime_ns)
+    if key not in _shared:
+        _shared.clear()
+        _shared[key] = open_store(path)
+    return _shared[key]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alias", "Record", "Source", "file_digest"]
 
+
 @dataclass(slots=True)
 class Record:
     """One place as a source states it.

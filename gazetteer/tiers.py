@@ -1,0 +1,197 @@
+"""The tiers of the search: from the keys of a name to the stored names that match it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.rank import Match
+from gazetteer.skeleton import skeletons
+from gazetteer.store import KIND_CORE, KIND_CURATED, KIND_MAIN, KIND_SERVED
+from gazetteer.typewords import is_of_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazetteer.model import Tier
+    from gazetteer.normalise import NameKeys
+    from gazetteer.rank import Hints
+    from gazetteer.store import NameRow, Store
+
+__all__ = ["find_matches", "match_of_id"]
+
+_SKELETON_LETTERS: Final = "abcdfghklmnprstwxz"
+_FUZZY_LEAST: Final = 0.78
+"""Least normalised similarity (1 - edit distance / length) of a fuzzy match."""
+
+_FUZZY_SHORTEST: Final = 3
+"""Shortest skeleton whose neighbours are asked: those of two letters are everywhere."""
+
+_MOST_LIKE: Final = 120
+_LEAST: Final = 0.4
+"""Least likeness of a same-consonant name."""
+
+_CLOSE: Final = 0.65
+"""Least likeness of a same-consonant name that may stand beside an equal one."""
+
+
+def match_of_id(store: Store, place_id: str) -> Match | None:
+    """Give the place of an id as a match of the first tier; None if no source has it."""
+    provider, _, rest = place_id.partition(":")
+    row = store.place(place_id) or store.place(f"{provider}:{rest.upper()}")
+    return None if row is None else Match(row, row[2], "id", 4, is_curated=False)
+
+
+def find_matches(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
+    """Give the places whose names match, each once with its best name.
+
+    The equal names first; the skeletons where no equal name fits the hints
+    (the kind asked for, the first-order area); similar skeletons where there
+    is still nothing.
+    """
+    named = store.named(dict.fromkeys((keys.folded, keys.core)), countries=hints.countries)
+    found = _best_of((_equal(row, keys, hints) for row in named), {})
+    if not _has_fit(found.values(), hints):
+        forms = dict.fromkeys((*keys.skeletons, *skeletons(keys.folded)))
+        like = store.like(forms, countries=hints.countries, limit=_MOST_LIKE)
+        matches = (_like(row, keys) for row in like)
+        if found:
+            # A name is known, only not where or of the kind that was asked: better is asked for.
+            matches = (one for one in matches if one and _is_close(one) and _is_fit(one, hints))
+        found = _best_of(matches, found)
+    if not found:
+        found = _best_of(_similar(store, keys, hints), found)
+    return list(found.values())
+
+
+def _best_of(matches: Iterable[Match | None], found: dict[int, Match]) -> dict[int, Match]:
+    """Keep for each place the match with the best name."""
+    for match in matches:
+        if match is None:
+            continue
+        known = found.get(match.row[0])
+        if known is None or _goodness(match) > _goodness(known):
+            found[match.row[0]] = match
+    return found
+
+
+_TIERS: Final[dict[Tier, int]] = {
+    "id": 5, "exact": 4, "alias": 3, "folded": 2, "skeleton": 1, "fuzzy": 0,
+}  # fmt: skip
+
+
+def _goodness(match: Match) -> tuple[int, int, int, float]:
+    return match.name_class, int(match.is_curated), _TIERS[match.tier], match.likeness
+
+
+def _equal(row: NameRow, keys: NameKeys, hints: Hints) -> Match | None:
+    """Give the match of a name that has the folded key or core of the name asked for."""
+    folded, written, kind, place = row
+    if kind == KIND_SERVED:
+        if hints.kind is None or hints.kind.kind != "airfield":
+            return None
+        return Match(place, written, "folded", 2, is_curated=False)
+    is_curated = kind == KIND_CURATED
+    if kind == KIND_CORE or folded != keys.folded:
+        return Match(place, written, "folded", 3, is_curated=is_curated)
+    tier: Tier = "folded"
+    if written.casefold() == keys.exact:
+        tier = "exact" if kind == KIND_MAIN else "alias"
+    return Match(place, written, tier, 4, is_curated=is_curated)
+
+
+def _like(row: NameRow, keys: NameKeys) -> Match | None:
+    """Give the match of a name with the same skeleton."""
+    folded, written, kind, place = row
+    if kind in {KIND_CORE, KIND_SERVED}:
+        return None
+    if folded.isascii() == keys.folded.isascii():
+        likeness = max(spelling_likeness(folded, one) for one in (keys.folded, keys.core))
+    else:  # other scripts: only the consonants can be compared, and more of them say more
+        likeness = min(0.3 + 0.08 * max(map(len, keys.skeletons), default=0), 0.8)
+    if likeness < _LEAST:
+        return None
+    return Match(place, written, "skeleton", 1, kind == KIND_CURATED, likeness)
+
+
+def _is_close(match: Match) -> bool:
+    return match.likeness >= _CLOSE
+
+
+def _has_fit(matches: Iterable[Match], hints: Hints) -> bool:
+    return any(_is_fit(match, hints) for match in matches)
+
+
+def _is_fit(match: Match, hints: Hints) -> bool:
+    """Tell whether a match is of the kind and in the area that were asked for."""
+    if hints.kind and hints.kind.is_strong:
+        kind, feature_class = hints.kind.kind, match.row[8]
+        stands_for_it = kind == "admin2" and feature_class == "P"
+        if not stands_for_it and not is_of_kind(kind, feature_class, match.row[9]):
+            return False
+    return not hints.admin1 or any(area[0] == match.row[7] for area in hints.admin1)
+
+
+_VOWEL_FAMILIES: Final = str.maketrans("eiyouw", "aiiuuu")
+
+
+def spelling_likeness(left: str, right: str) -> float:
+    """Give the likeness of two spellings in [0, 1]: Dice's coefficient of their letter pairs.
+
+    Vowels that romanisations exchange count as the same (a and e, i and y, o,
+    u and w), doubled letters once. See L. R. Dice, "Measures of the amount of
+    ecologic association between species", Ecology 26 (1945).
+
+    Examples
+    --------
+    >>> spelling_likeness("musayib", "musayyib")
+    1.0
+    >>> spelling_likeness("taji", "tuz") < 0.5
+    True
+    """
+    pairs = [_letter_pairs(text) for text in (left, right)]
+    total = len(pairs[0]) + len(pairs[1])
+    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
+
+
+def _letter_pairs(text: str) -> set[str]:
+    plain = text.replace(" ", "").translate(_VOWEL_FAMILIES)
+    single = "".join(
+        char for char, before in zip(plain, " " + plain, strict=False) if char != before
+    )
+    padded = f"^{single}$"
+    return {padded[at : at + 2] for at in range(len(padded) - 1)}
+
+
+def _similar(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
+    """Give the names whose skeletons differ in one letter and whose spellings are similar."""
+    neighbours: dict[str, None] = {}
+    for skeleton in keys.skeletons:
+        if len(skeleton) >= _FUZZY_SHORTEST:
+            neighbours |= dict.fromkeys(_one_letter_off(skeleton))
+    if not neighbours:
+        return []
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where all else found nothing
+
+    found = []
+    for folded, written, kind, place in store.like(neighbours, countries=hints.countries):
+        if kind in {KIND_CORE, KIND_SERVED}:
+            continue
+        likeness = max(
+            OSA.normalized_similarity(folded, keys.folded),
+            OSA.normalized_similarity(folded, keys.core),
+        )
+        if likeness >= _FUZZY_LEAST:
+            found.append(Match(place, written, "fuzzy", 0, kind == KIND_CURATED, likeness))
+    return found
+
+
+def _one_letter_off(skeleton: str) -> set[str]:
+    """Give all skeletons at one deletion, insertion, exchange or swap of letters."""
+    splits = [(skeleton[:at], skeleton[at:]) for at in range(len(skeleton) + 1)]
+    found = {left + right[1:] for left, right in splits if right}
+    found |= {left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1}
+    for letter in _SKELETON_LETTERS:
+        found |= {left + letter + right for left, right in splits}
+        found |= {left + letter + right[1:] for left, right in splits if right}
+    found.discard(skeleton)
+    return found
