@@ -188,7 +188,7 @@ def admin1_names(properties: Properties) -> list[str]:
     return clean(spellings())
 
 
-def main_part(geometry: shapely.Geometry) -> shapely.Geometry:
+def main_part(geometry: shapely.Geometry) -> shapely.MultiPolygon:
     """Give the largest part with every part of at least 5 % of its area."""
     parts = shapely.get_parts(geometry)
     areas = shapely.area(parts)
@@ -214,7 +214,8 @@ def inner_point(geometry: shapely.Geometry) -> shapely.Point:
     centre = shapely.centroid(part)
     if not shapely.covers(part, centre):
         centre = shapely.centroid(shapely.maximum_inscribed_circle(part, tolerance=0.01))
-    return centre if shapely.covers(part, centre) else shapely.point_on_surface(part)
+    inside: shapely.Point = shapely.point_on_surface(part)
+    return centre if shapely.covers(part, centre) else inside
 
 
 def label_point(properties: Properties, geometry: shapely.Geometry) -> shapely.Point:
