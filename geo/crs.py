@@ -17,6 +17,7 @@ from pyproj import CRS
 from pyproj.exceptions import ProjError
 
 from geo.errors import CrsError, InputError
+from geo.parallel import run, slices
 from geo.ranges import check_arrays
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ WGS84: Final = CRS.from_epsg(4326)
 _POINT: Final = 0
 _MISSING: Final = -1
 """Type ids of shapely."""
+
+_CACHED: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +176,7 @@ def read_points(
             "give it a fresh index with frame.reset_index(drop=True)"
         )
     shapes = series.to_numpy()
-    kinds = shapely.get_type_id(shapes)
-    kinds[shapely.is_empty(shapes)] = _MISSING
+    kinds, x, y = _coordinates(shapes)
     strange = (kinds != _POINT) & (kinds != _MISSING)
     if strange.any():
         first = int(strange.argmax())
@@ -183,13 +185,32 @@ def read_points(
             f"{shapes[first].geom_type} at index {series.index[first]!r}; give points, for "
             "example frame.set_geometry(frame.representative_point())"
         )
-    if (kinds == _MISSING).any():
-        shapes = np.where(kinds == _MISSING, None, shapes)  # GEOS refuses POINT EMPTY
-    x, y = shapely.get_x(shapes), shapely.get_y(shapes)
     check_arrays(x, y, where=f"{name}, row")
     radius = _radii(data, radius_column, name)
     rows = np.flatnonzero(~np.isnan(x + y + radius))
     return Points(x[rows], y[rows], radius[rows], rows, series.index)
+
+
+def _coordinates(shapes: NDArray[np.object_]) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Give ``(type id, x, y)``; an empty shape counts as missing, and missing has NaN.
+
+    In pieces that stay in the cache: the shapes of a filtered or sorted table
+    lie scattered in memory, and each visit costs more than the work.
+    """
+    kinds = np.empty(len(shapes), dtype=np.intp)
+    x, y = np.empty((2, len(shapes)))
+
+    def read(piece: slice) -> None:
+        some = shapes[piece]
+        kind = shapely.get_type_id(some)
+        empty = shapely.is_empty(some)
+        if empty.any():  # GEOS refuses the coordinates of POINT EMPTY
+            kind[empty] = _MISSING
+            some = np.where(empty, None, some)
+        kinds[piece], x[piece], y[piece] = kind, shapely.get_x(some), shapely.get_y(some)
+
+    run(read, list(slices(len(shapes), _CACHED)))
+    return kinds, x, y
 
 
 def _radii(data: gpd.GeoDataFrame | gpd.GeoSeries, column: str, name: str) -> FloatArray:

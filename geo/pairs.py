@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from geo.chord import chord_beyond, chord_inside, chords_m, to_ecef
@@ -140,10 +141,13 @@ def group_if_worthwhile(points: Points) -> Groups | None:
 
 
 def _to_groups(number: IntArray, count: int) -> Groups:
-    members = np.argsort(number, kind="stable")
-    size = np.bincount(number, minlength=count)
-    start = np.cumsum(size) - size
-    return Groups(members[start], members, start, size)
+    # a sparse matrix of group by point sorts in linear time
+    everyone = np.arange(len(number))
+    table = csr_array(
+        (np.ones(len(number), dtype=bool), (number, everyone)), shape=(count, len(number))
+    )
+    members, start = table.indices.astype(np.intp), table.indptr[:-1].astype(np.intp)
+    return Groups(members[start], members, start, np.diff(table.indptr).astype(np.intp))
 
 
 def _keys(points: Points) -> NDArray[np.int64]:
