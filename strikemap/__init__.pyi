@@ -1,6 +1,7 @@
+from .checking import check_claim as check_claim
 from .claims import Claim as Claim
 from .claims import ClaimResult as ClaimResult
-from .claims import check_claim as check_claim
+from .claims import Part as Part
 from .claims import read_claims as read_claims
 from .figures import totals as totals
 from .locating import locate as locate
@@ -15,4 +16,5 @@ from .schema import COLUMNS as COLUMNS
 from .schema import empty_events as empty_events
 from .validation import Problem as Problem
 from .validation import validate as validate
+from .wording import Meanings as Meanings
 from .writers import write_events as write_events

@@ -1,0 +1,233 @@
+"""Place arguments: the one way in which commands, rings and claims name a place.
+
+A place argument is a name (``Camp Taji``), a name with its country after the
+last comma (``Alexandria, IQ``), a place id (``geonames:99226``), or coordinates
+with hemisphere letters (``33.5239N 44.2567E``).
+
+Plain Python over the gazetteer's core, so that ``strikemap locate`` loads no
+array library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.model import Candidate, Place, Resolution
+from gazetteer.search import resolve
+from geo.coordinates import format_coordinates, parse_coordinates
+from geo.errors import AmbiguousPlaceError, InputError, PlaceNotFoundError
+from geo.ladder import radius_m
+
+if TYPE_CHECKING:
+    from gazetteer.store import Store
+
+__all__ = [
+    "candidate_record",
+    "describe",
+    "find_place",
+    "needs_gazetteer",
+    "place_record",
+    "resolve_place",
+    "split_country",
+]
+
+_MOST_CHOICES: Final = 8
+
+
+def split_country(text: str) -> tuple[str, str | None]:
+    """Split a place argument into name and country.
+
+    Examples
+    --------
+    >>> split_country("Alexandria, IQ")
+    ('Alexandria', 'IQ')
+    >>> split_country("Camp Taji")
+    ('Camp Taji', None)
+    """
+    name, comma, country = text.rpartition(",")
+    if comma and name.strip() and country.strip():
+        return name.strip(), country.strip()
+    return text.strip(), None
+
+
+def resolve_place(
+    text: str,
+    *,
+    country: str | None = None,
+    admin1: str | None = None,
+    limit: int = 10,
+    store: Store | None = None,
+) -> Resolution:
+    """Find what a place argument may mean.
+
+    Parameters
+    ----------
+    text : str
+        A place argument.
+    country : str, optional
+        ISO code or name; a country inside ``text`` goes first.
+    admin1 : str, optional
+        Name or code of the first-order area.
+    limit : int
+        At most so many candidates.
+    store : Store, optional
+        An open store; by default the user's own gazetteer.
+
+    Returns
+    -------
+    Resolution
+        Coordinates are ``matched`` with one candidate of precision ``given``,
+        whose radius is 1 km or what the notation resolves, whichever is larger.
+        A comma that no country follows is taken as part of the name.
+
+    Raises
+    ------
+    InputError
+        The argument is empty, or a hint cannot be understood.
+    CoordinateError
+        The argument is a coordinate out of range.
+    GazetteerError
+        There is no gazetteer file, or it is broken.
+    """
+    if not text.strip():
+        raise InputError("The place is empty; give a name, a place id or coordinates")
+    if not text.isprintable():
+        raise InputError(f"The place {text!r} holds signs that no name has; type it again")
+    given = _coordinates(text)
+    if given is not None:
+        return given
+    name, written_country = split_country(text)
+    if written_country is not None:
+        try:
+            found = resolve(name, country=written_country, admin1=admin1, limit=limit, store=store)
+        except InputError:
+            name = text.strip()
+        else:
+            return Resolution(text, found.status, found.candidates, found.note)
+    return resolve(name, country=country, admin1=admin1, limit=limit, store=store)
+
+
+def find_place(
+    text: str,
+    *,
+    country: str | None = None,
+    admin1: str | None = None,
+    store: Store | None = None,
+) -> Place:
+    """Give the one place that a place argument means.
+
+    Parameters
+    ----------
+    text : str
+        A place argument.
+    country, admin1 : str, optional
+        Hints, as in :func:`resolve_place`.
+    store : Store, optional
+        An open store; by default the user's own gazetteer.
+
+    Returns
+    -------
+    Place
+        For coordinates the place id is empty and the name is the coordinates.
+
+    Raises
+    ------
+    AmbiguousPlaceError
+        The name fits several places; ``choices`` lists them.
+    PlaceNotFoundError
+        No place has this name; the message gives the closest ones.
+    InputError, GazetteerError
+        As in :func:`resolve_place`.
+
+    Examples
+    --------
+    >>> place = find_place("33.5239N 44.2567E")
+    >>> place.location_precision, place.uncertainty_m
+    ('given', 1000.0)
+    """
+    found = resolve_place(text, country=country, admin1=admin1, store=store)
+    if found.best is not None:
+        return found.best.place
+    choices = tuple(describe(candidate.place) for candidate in found.candidates[:_MOST_CHOICES])
+    if found.status == "ambiguous":
+        raise AmbiguousPlaceError(
+            f"{text!r} fits several places; add a country ('NAME, CC') or use one of these ids",
+            choices,
+        )
+    closest = f"; the closest: {'; '.join(choices)}" if choices else ""
+    why = f" ({found.note.rstrip('.')})" if found.note and not choices else ""
+    raise PlaceNotFoundError(
+        f"No place is called {text!r}{closest}{why}; "
+        "check the spelling, or give coordinates such as 33.5239N 44.2567E"
+    )
+
+
+def describe(place: Place) -> str:
+    """Say in one line which place is meant.
+
+    Examples
+    --------
+    >>> describe(find_place("33.5239N 44.2567E"))
+    '33.5239N 44.2567E'
+    """
+    where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    code = f" [{place.feature_code}]" if place.feature_code else ""
+    return f"{place.place_id}  {where}{code}" if place.place_id else where
+
+
+def _coordinates(text: str) -> Resolution | None:
+    position = parse_coordinates(text)
+    if position is None:
+        return None
+    least = radius_m("given") or 0.0
+    place = Place(
+        place_id="",
+        name=format_coordinates(lon=position.lon, lat=position.lat),
+        lon=position.lon,
+        lat=position.lat,
+        country="",
+        admin1="",
+        feature_class="",
+        feature_code="",
+        population=0,
+        location_precision="given",
+        uncertainty_m=max(least, position.resolution_m),
+    )
+    candidate = Candidate(place, text.strip(), "id", 1.0, ("coordinates as written",))
+    return Resolution(text, "matched", (candidate,))
+
+
+def needs_gazetteer(*texts: str) -> bool:
+    """Tell whether a place argument must be looked up: all but coordinates."""
+    return any(parse_coordinates(text) is None for text in texts)
+
+
+def place_record(place: Place) -> dict[str, object]:
+    """Give a place as JSON-like data; unknown text is None, positions have 6 decimals."""
+    return {
+        "place_id": place.place_id or None,
+        "name": place.name,
+        "lat": round(place.lat, 6),
+        "lon": round(place.lon, 6),
+        "country": place.country or None,
+        "admin1": place.admin1 or None,
+        "feature_code": place.feature_code or None,
+        "location_precision": place.location_precision,
+        "uncertainty_m": place.uncertainty_m,
+    }
+
+
+def candidate_record(candidate: Candidate) -> dict[str, object]:
+    """Give a candidate as JSON-like data: what ``locate --json`` and ``geocode`` write.
+
+    Returns
+    -------
+    dict
+        ``place_id, name, lat, lon, country, admin1, feature_code,
+        location_precision, uncertainty_m, score, reasons``.
+    """
+    return {
+        **place_record(candidate.place),
+        "score": round(candidate.score, 4),
+        "reasons": list(candidate.reasons),
+    }
