@@ -32,7 +32,10 @@ from .proximity import link as link
 from .proximity import nearest as nearest
 from .proximity import pairs_within as pairs_within
 from .proximity import within as within
+from .relative import compass_point as compass_point
 from .relative import direction_interval as direction_interval
+from .relative import lies_towards as lies_towards
+from .relative import wind_azimuth_deg as wind_azimuth_deg
 from .rings import disc as disc
 from .rings import make_rings as make_rings
 from .uncertainty import Interval as Interval
