@@ -25,7 +25,6 @@ __all__ = ["parse_coordinate", "parse_each", "parser_of"]
 
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-_ALPHA_2: Final = re.compile("[A-Z]{2}")
 _MOST_PEOPLE: Final = 10_000_000
 _SHORT_LIST: Final = 8
 _LONGEST_M: Final = 20_040_000.0
@@ -185,7 +184,7 @@ def _country(cell: object) -> str | None:
     text = _text(cell)
     if text is None:
         return None
-    code = text if _ALPHA_2.fullmatch(text) else _code_of(text)
+    code = _code_of(text)
     if code is None:
         raise CellFault(
             "is no country that is known", "use the two-letter code, for example IQ", "unmapped"

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import InputError
+from strikemap.publishing import publishable
+from strikemap.writers.csv_file import write_csv
+from strikemap.writers.geojson_file import write_geojson
+from strikemap.writers.geoparquet_file import write_geoparquet
 
 if TYPE_CHECKING:
-    import datetime as dt
     import os
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     import geopandas as gpd
 
     from strikemap.publishing import Policy
 
-__all__ = ["write_events"]
+__all__ = ["WRITERS", "write_events"]
+
+WRITERS: Final[Mapping[str, Callable[[gpd.GeoDataFrame, Path], None]]] = {
+    ".geojson": write_geojson,
+    ".json": write_geojson,
+    ".csv": write_csv,
+    ".parquet": write_geoparquet,
+    ".geoparquet": write_geoparquet,
+}
+"""Writers by suffix. None of them may be called with a frame that has not passed the gate."""
 
 
 def write_events(
@@ -26,6 +42,39 @@ def write_events(
     """Write events as GeoJSON, CSV or GeoParquet, by the suffix of the path.
 
     The frame passes ``publishable`` first. Files are written beside their
-    place and moved there in one step.
+    place and moved there in one step; the same frame and the same day give the
+    same bytes.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        An event table.
+    path : path-like
+        ``.geojson``, ``.json``, ``.csv`` (with its companions), ``.parquet`` or
+        ``.geoparquet``.
+    policy : Policy, optional
+        The gate's policy.
+    as_of : datetime.date, optional
+        The day of publication; today (UTC) by default.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        The suffix is unknown, or the file cannot be written.
     """
-    raise NotImplementedError
+    file = Path(path)
+    writer = WRITERS.get(file.suffix.casefold())
+    if writer is None:
+        raise InputError(
+            f"{file.name} has no suffix that can be written; use one of {', '.join(WRITERS)}"
+        )
+    if file.is_dir():
+        raise InputError(f"{file} is a folder; give a file in it")
+    day = as_of or dt.datetime.now(tz=dt.UTC).date()
+    writer(publishable(frame, policy, as_of=day), file)
+    return file

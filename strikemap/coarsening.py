@@ -1,0 +1,181 @@
+"""Positions made coarser: to a cell of a fixed grid, to an area, to fewer decimals.
+
+Frames in, new frames out. Nothing here is random: the same position always
+becomes the same coarse one, so that several outputs cannot be averaged.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.areas import area_of, read_areas
+from geo.ladder import PRECISIONS
+from strikemap.schema import CRS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["decimals_for", "first_order_areas", "round_positions", "to_areas", "to_grid"]
+
+_DEGREE_M: Final = 111_700.0
+"""No degree of longitude or latitude is longer (WGS 84: 111,694 m at the poles)."""
+
+_MOST_DECIMALS: Final = 6
+_GIVEN_M: Final = 1_000.0
+_FINER_THAN_NEAR: Final = PRECISIONS[: PRECISIONS.index("near")]
+_COARSER_THAN_ADMIN1: Final = ("region", "country")
+
+
+def decimals_for(radius_m: float) -> int:
+    """Give the decimals of a degree that a radius carries.
+
+    The coarsest number of decimals whose step is at most a tenth of the radius,
+    so that rounding never moves a coordinate by more than a twentieth of it;
+    never more than 6. The step is counted at 111.7 km a degree, the longest there is.
+
+    Parameters
+    ----------
+    radius_m : float
+        Metres; NaN counts as the radius of a given coordinate, 1 km.
+
+    Examples
+    --------
+    >>> [decimals_for(radius_m) for radius_m in (25, 1_000, 5_000, 25_000, 150_000)]
+    [5, 4, 3, 2, 1]
+    """
+    usable_m = _GIVEN_M if math.isnan(radius_m) else radius_m
+    for decimals in range(_MOST_DECIMALS):
+        if _DEGREE_M / 10**decimals <= usable_m / 10:
+            return decimals
+    return _MOST_DECIMALS
+
+
+def round_positions(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Round every position to the decimals that its ``uncertainty_m`` carries."""
+    placed = events.geometry.notna().to_numpy()
+    points = events.geometry[placed]
+    lon, lat = points.x.to_numpy(copy=True), points.y.to_numpy(copy=True)
+    decimals = np.array(
+        [decimals_for(radius_m) for radius_m in events["uncertainty_m"][placed]], dtype=int
+    )
+    for number in np.unique(decimals):
+        same = decimals == number
+        lon[same], lat[same] = np.round(lon[same], number), np.round(lat[same], number)
+    return _moved(events, placed, lon, lat)
+
+
+def to_grid(
+    events: gpd.GeoDataFrame, chosen: NDArray[np.bool_], *, grid_deg: float
+) -> gpd.GeoDataFrame:
+    """Move the chosen rows to the centres of their cells of a fixed grid.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        An event table.
+    chosen : array of bool
+        The rows.
+    grid_deg : float
+        Side of a cell in degrees; the lines of the grid run through 0.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The level of these rows is ``near`` at finest, and the radius grows by
+        half the diagonal of a cell, so that it still holds the true place.
+    """
+    rows = chosen & events.geometry.notna().to_numpy()
+    points = events.geometry[rows]
+    moved = _moved(
+        events,
+        rows,
+        _centres(points.x.to_numpy(), grid_deg, 180.0),
+        _centres(points.y.to_numpy(), grid_deg, 90.0),
+    )
+    radii_m = events["uncertainty_m"].fillna(0.0) + grid_deg * _DEGREE_M / math.sqrt(2)
+    finer = chosen & events["location_precision"].isin(_FINER_THAN_NEAR).to_numpy()
+    return moved.assign(
+        uncertainty_m=events["uncertainty_m"].mask(rows, np.ceil(radii_m)),
+        location_precision=events["location_precision"].mask(finer, "near"),
+    )
+
+
+def _centres(degrees: NDArray[np.float64], grid_deg: float, limit: float) -> NDArray[np.float64]:
+    # Rounding the quotient keeps a coordinate that lies on a line of the grid in its own cell.
+    cells = np.floor(np.round(degrees / grid_deg, 9))
+    return np.clip((cells + 0.5) * grid_deg, -limit, limit - grid_deg / 2)
+
+
+def first_order_areas(events: gpd.GeoDataFrame, chosen: NDArray[np.bool_]) -> pd.DataFrame:
+    """Give the first-order areas of the chosen rows that have a position.
+
+    A row that is known as an area keeps that area; any other lies in the area
+    that contains its point.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``area_id, name, lon, lat, radius_m`` on the labels of these rows;
+        missing where no area contains the point. Rows known only to a region or
+        country are not there.
+    """
+    rows = chosen & events.geometry.notna().to_numpy()
+    rows &= ~events["location_precision"].isin(_COARSER_THAN_ADMIN1).to_numpy()
+    columns = ["area_id", "name", "lon", "lat", "radius_m"]
+    if not rows.any():
+        return pd.DataFrame(columns=columns, index=events.index[rows])
+    areas = read_areas("admin1").set_index("area_id")
+    ids = area_of(events.geometry[rows], level="admin1")["area_id"].reindex(events.index[rows])
+    written = events["place_id"][rows]
+    is_area = events["location_precision"][rows].eq("admin1") & written.isin(areas.index)
+    ids = ids.mask(is_area, written)
+    known = pd.DataFrame(areas.reindex(ids)[columns[1:]])
+    return known.set_index(events.index[rows]).assign(area_id=ids)[columns]
+
+
+def to_areas(events: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Draw rows at the point of their area, with its name; without an area they have no position.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        An event table with unique labels.
+    areas : pandas.DataFrame
+        From ``first_order_areas``.
+    """
+    rows = events.index.isin(areas.index)
+    moved = _moved(
+        events, rows, areas["lon"].to_numpy(dtype=float), areas["lat"].to_numpy(dtype=float)
+    )
+    level = pd.Series(np.where(areas["lon"].notna(), "admin1", "unknown"), index=areas.index)
+    replaced: dict[str, pd.Series] = {
+        "uncertainty_m": areas["radius_m"].astype(float),
+        "location_precision": level.astype("str"),
+        "place_id": areas["area_id"].astype("str"),
+        "toponym": areas["name"].astype("str"),
+        "admin1": areas["name"].astype("str"),
+    }
+    return moved.assign(
+        **{
+            name: events[name].where(~rows, values.reindex(events.index))
+            for name, values in replaced.items()
+        }
+    )
+
+
+def _moved(
+    events: gpd.GeoDataFrame,
+    rows: NDArray[np.bool_],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+) -> gpd.GeoDataFrame:
+    """Give the rows new positions, NaN is none; the others keep theirs."""
+    geometry = events.geometry.to_numpy(copy=True)
+    geometry[rows] = gpd.points_from_xy(lon, lat)
+    geometry[np.flatnonzero(rows)[~np.isfinite(lon)]] = None
+    return events.set_geometry(gpd.GeoSeries(geometry, index=events.index, crs=CRS))
