@@ -206,7 +206,8 @@ def _coordinates(shapes: NDArray[np.object_]) -> tuple[IntArray, FloatArray, Flo
         empty = shapely.is_empty(some)
         if empty.any():  # GEOS refuses the coordinates of POINT EMPTY
             kind[empty] = _MISSING
-            some = np.where(empty, None, some)
+            some = some.copy()
+            some[empty] = None
         kinds[piece], x[piece], y[piece] = kind, shapely.get_x(some), shapely.get_y(some)
 
     run(read, list(slices(len(shapes), _CACHED)))
