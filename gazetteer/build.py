@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     import geopandas as gpd
+    import pandas as pd
 
     from gazetteer.sources.record import Source
 
@@ -38,6 +39,7 @@ __all__ = ["build_store"]
 
 _DATA: Final = Path(__file__).with_name("data")
 _SUFFIX: Final = ".building"
+_ALPHA_2: Final = 2
 _LOCK_WAIT_S: Final = 120
 
 
@@ -61,7 +63,7 @@ def build_store(path: Path | None = None, *, progress: Progress | None = None) -
     GazetteerError
         The folder cannot be written, the disk is full, or another build runs.
     """
-    from geo import read_areas  # noqa: PLC0415 - geopandas; only a build needs the outlines
+    from geo import read_areas, read_disputed  # noqa: PLC0415 - geopandas, only for a build
 
     countries, admin1 = read_areas("country"), read_areas("admin1")
     sources: list[Source] = [
@@ -75,6 +77,7 @@ def build_store(path: Path | None = None, *, progress: Progress | None = None) -
         store_path() if path is None else path,
         sources,
         areas=(countries, admin1),
+        claimed=_claims(read_disputed()),
         alias_files=[_DATA / "aliases.csv"],
         progress=progress,
     )
@@ -127,7 +130,10 @@ def write_store(
             _remove_orphans(path)
             new = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
             try:
-                _write(new, sources, areas, claimed or {}, alias_files, report)
+                with contextlib.closing(sqlite3.connect(new)) as connection:
+                    loader = Loader(connection, report)
+                    digest = _load(loader, sources, alias_files)
+                    loader.finish(*areas, claimed or {}, {"digest": digest})
                 with Store(new):
                     _sync(new)
                 os.replace(new, path)  # noqa: PTH105 - Path.replace is the same call
@@ -137,24 +143,23 @@ def write_store(
     return path
 
 
-def _write(
-    new: Path,
-    sources: Sequence[Source],
-    areas: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
-    claimed: dict[str, str],
-    alias_files: Sequence[Path],
-    report: Progress,
-) -> None:
-    with contextlib.closing(sqlite3.connect(new)) as connection:
-        loader = Loader(connection, report)
-        for source in sources:
-            loader.add_source(source)
-        for file in alias_files:
-            loader.add_aliases(read_aliases(file), file.name)
-        versions = [f"{source.name} {source.version()}" for source in sources]
-        versions += [file_digest(file) for file in alias_files]
-        digest = hashlib.sha256("\n".join([str(SCHEMA_VERSION), *versions]).encode()).hexdigest()
-        loader.finish(*areas, claimed, {"digest": digest})
+def _claims(disputed: pd.DataFrame) -> dict[str, str]:
+    """Give for each disputed area the codes of all countries that claim it."""
+    claims: dict[str, str] = {}
+    for area_id, claimants in zip(disputed["area_id"], disputed["claimed_by"], strict=True):
+        claims[area_id] = ",".join(code for code in claimants if len(code) == _ALPHA_2)
+    return claims
+
+
+def _load(loader: Loader, sources: Sequence[Source], alias_files: Sequence[Path]) -> str:
+    """Load all sources and aliases; give the digest of what they were."""
+    for source in sources:
+        loader.add_source(source)
+    for file in alias_files:
+        loader.add_aliases(read_aliases(file), file.name)
+    versions = [f"{source.name} {source.version()}" for source in sources]
+    versions += [file_digest(file) for file in alias_files]
+    return hashlib.sha256("\n".join([str(SCHEMA_VERSION), *versions]).encode()).hexdigest()
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -25,7 +25,9 @@ def contain(
     lat: NDArray[np.float64],
     country: Sequence[str],
     code: Sequence[str],
+    *,
     areas: gpd.GeoDataFrame,
+    claims: Mapping[str, str],
 ) -> NDArray[np.int64]:
     """Give for each position the row of the first-order area that contains it.
 
@@ -41,9 +43,12 @@ def contain(
     country : sequence of str
         ISO 3166-1 alpha-2 code of each position; empty takes any area.
     code : sequence of str
-        GeoNames admin-1 code as the source states it; empty if none.
+        GeoNames or ISO 3166-2 code as the source states it; empty if none.
     areas : geopandas.GeoDataFrame
         First-order areas (:func:`geo.read_areas`).
+    claims : mapping of str to str
+        Codes of the countries that claim an area, comma-separated, by area id:
+        a place of any claimant may lie in it.
 
     Returns
     -------
@@ -59,17 +64,21 @@ def contain(
     outlines = areas.geometry.to_numpy()
     # The outlines are the query side, because shapely prepares that side.
     area_rows, point_rows = shapely.STRtree(points).query(outlines, predicate="intersects")
+    claimants = areas["area_id"].map(claims).fillna("").to_numpy(dtype=object)
     fits = (owner[area_rows] == countries[point_rows]) | (countries[point_rows] == "")
+    for pair in np.flatnonzero(claimants[area_rows] != ""):
+        fits[pair] |= countries[point_rows[pair]] in claimants[area_rows[pair]].split(",")
     found[point_rows[fits]] = area_rows[fits]
 
     codes = {
         (owner[row], stated): row
-        for row, stated in enumerate(areas["gn_code"])
+        for column in ("code", "gn_code")
+        for row, stated in enumerate(areas[column])
         if isinstance(stated, str) and stated
     }
     for row in np.flatnonzero(found < 0):
-        owner_code = f"{countries[row]}.{stated_codes[row]}"
-        found[row] = codes.get((countries[row], owner_code), -1)
+        stated, owned = stated_codes[row], countries[row]
+        found[row] = codes.get((owned, stated), codes.get((owned, f"{owned}.{stated}"), -1))
     _take_nearest(found, points, countries, outlines, owner)
     return found
 

@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from gazetteer.mentions import find_mentions
+from gazetteer.model import Resolution
+from gazetteer.search import resolve
+from gazetteer.store import shared_store
+from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
-
+    from gazetteer.model import Candidate
     from gazetteer.store import Store
 
 __all__ = ["lookup", "scan"]
+
+_LOOKUP_TYPES: Final = {
+    "query_index": "int64",
+    "toponym": "str",
+    "status": "str",
+    "rank": "Int64",
+    "place_id": "str",
+    "name": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "country": "str",
+    "admin1": "str",
+    "feature_code": "str",
+    "location_precision": "str",
+    "uncertainty_m": "float64",
+    "score": "float64",
+    "reasons": "object",
+}
+_SCAN_TYPES: Final = {
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+    "status": "str",
+    "place_id": "str",
+    "name": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "country": "str",
+    "feature_code": "str",
+    "location_precision": "str",
+    "uncertainty_m": "float64",
+    "score": "float64",
+}
+_NO_PLACE: Final = (None, None, np.nan, np.nan, None, None, None, None, np.nan, np.nan)
 
 
 def lookup(
@@ -27,21 +69,58 @@ def lookup(
     Parameters
     ----------
     names : iterable of str
-        The names; each distinct (name, country, admin1) is resolved once.
+        The names; each distinct (name, country, admin1) is resolved once. A
+        missing name is not found.
     country, admin1 : str or sequence of str, optional
-        One hint for all names, or one for each.
+        One hint for all names, or one for each. A hint that cannot be
+        understood makes its own rows ``not_found`` and no other.
     limit : int
         At most so many candidates a name.
+    store : Store, optional
+        An open store; by default the user's own gazetteer.
 
     Returns
     -------
     pandas.DataFrame
-        ``query_index, toponym, status, rank, place_id, name, lat, lon, country,
-        admin1, feature_code, location_precision, uncertainty_m, score,
-        reasons``; one row per candidate, an unknown name is one ``not_found``
-        row with NaN position.
+        ``query_index`` (position of the name, from 0), ``toponym, status, rank``
+        (from 1), ``place_id, name, lat, lon, country, admin1, feature_code,
+        location_precision, uncertainty_m`` (metres), ``score, reasons`` (list of
+        str); one row per candidate, an unknown name is one ``not_found`` row
+        with NaN position and the reason. ``attrs["notes"]`` tells by query
+        index why a name is ambiguous or not found.
+
+    Raises
+    ------
+    InputError
+        There are not as many hints as names.
+    GazetteerError
+        There is no gazetteer file, or it is broken.
     """
-    raise NotImplementedError
+    asked = ["" if _is_missing(name) else str(name) for name in names]
+    queries = list(
+        zip(
+            asked,
+            _hints(country, len(asked), "country"),
+            _hints(admin1, len(asked), "admin1"),
+            strict=True,
+        )
+    )
+    store = shared_store() if store is None else store
+    distinct = {query: number for number, query in enumerate(dict.fromkeys(queries))}
+    answers = [_answer(query, max(limit, 1), store) for query in distinct]
+    blocks = pd.DataFrame(
+        [row for answer in answers for row in _lookup_rows(answer)], columns=list(_LOOKUP_TYPES)
+    ).astype(_LOOKUP_TYPES)
+    sizes = np.array([max(len(answer.candidates), 1) for answer in answers], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    which = np.array([distinct[query] for query in queries], dtype=np.int64)
+    counts = sizes[which]
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    frame = blocks.take(np.repeat(starts[which], counts) + within).reset_index(drop=True)
+    frame["query_index"] = np.repeat(np.arange(len(queries)), counts)
+    notes = [answer.note for answer in answers]
+    frame.attrs["notes"] = {at: notes[of] for at, of in enumerate(which) if notes[of]}
+    return frame
 
 
 def scan(
@@ -53,11 +132,88 @@ def scan(
 ) -> pd.DataFrame:
     """Find the places that a running text names.
 
+    Parameters
+    ----------
+    text : str
+        Running text; Latin, Arabic, Hebrew and Cyrillic script are handled.
+    spans : sequence of tuple of int, optional
+        ``(start, end)`` character offsets: resolve exactly these mentions, in
+        this order, instead of finding mentions.
+    country : str, optional
+        Only places of this country (code or name).
+    store : Store, optional
+        An open store; by default the user's own gazetteer.
+
     Returns
     -------
     pandas.DataFrame
         One row per mention (or span) in order: ``start, end, text, status,
         place_id, name, lat, lon, country, feature_code, location_precision,
-        uncertainty_m, score``; no position: NaN.
+        uncertainty_m`` (metres), ``score``; no position: NaN. An ``ambiguous``
+        row holds its best candidate, which is a guess until a person confirms.
+
+    Raises
+    ------
+    InputError
+        A span lies outside the text, or the country is not known.
+    GazetteerError
+        There is no gazetteer file, or it is broken.
     """
-    raise NotImplementedError
+    store = shared_store() if store is None else store
+    rows = []
+    for mention in find_mentions(text, store, spans=spans, country=country):
+        found = mention.resolution
+        place = _place_cells(found.candidates[0] if found.candidates else None)
+        cells = (mention.start, mention.end, mention.text, found.status)
+        rows.append((*cells, *place[:5], *place[6:]))
+    return pd.DataFrame(rows, columns=list(_SCAN_TYPES)).astype(_SCAN_TYPES)
+
+
+def _answer(query: tuple[str, str | None, str | None], limit: int, store: Store) -> Resolution:
+    """Resolve one query; a hint that cannot be understood concerns this query only."""
+    name, country, admin1 = query
+    try:
+        return resolve(name, country=country, admin1=admin1, limit=limit, store=store)
+    except InputError as error:
+        return Resolution(name, "not_found", (), str(error))
+
+
+def _lookup_rows(answer: Resolution) -> list[tuple[Any, ...]]:
+    head = (0, answer.toponym, answer.status)
+    if not answer.candidates:
+        return [(*head, None, *_NO_PLACE, [answer.note])]
+    return [
+        (*head, rank, *_place_cells(candidate), list(candidate.reasons))
+        for rank, candidate in enumerate(answer.candidates, start=1)
+    ]
+
+
+def _place_cells(candidate: Candidate | None) -> tuple[Any, ...]:
+    if candidate is None:
+        return _NO_PLACE
+    place = candidate.place
+    return (
+        place.place_id,
+        place.name,
+        place.lat,
+        place.lon,
+        place.country or None,
+        place.admin1 or None,
+        place.feature_code,
+        place.location_precision,
+        place.uncertainty_m,
+        candidate.score,
+    )
+
+
+def _hints(given: str | Sequence[str | None] | None, count: int, name: str) -> list[str | None]:
+    if given is None or isinstance(given, str):
+        return [given] * count
+    hints = [None if _is_missing(hint) else str(hint) for hint in given]
+    if len(hints) != count:
+        raise InputError(f"{len(hints)} values of {name} for {count} names; give one, or one each")
+    return hints
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value))

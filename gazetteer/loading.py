@@ -84,6 +84,7 @@ SELECT s.key, r.rank, s.folded
 FROM staging.skeleton s JOIN staging.rank r ON r.place = s.place ORDER BY 1, 2, 3"""),
 )  # fmt: skip
 _BATCH: Final = 20_000
+_ADMIN_LEVELS: Final[dict[str, Precision]] = {"ADM1": "admin1", "ADM2": "admin2"}
 
 _WEIGHT_COUNTRY: Final = 1e10
 _WEIGHT_ADMIN1: Final = 1e8
@@ -161,7 +162,7 @@ class Loader:
                 continue
             if alias.same_as:
                 self._ids.setdefault(alias.same_as, number)
-            self._add_name(number, alias.name, KIND_CURATED, "", "", set())
+            self._add_name(number, alias.name, KIND_CURATED, ("", ""), set())
         self._flush()
 
     def reject(self, source: str, item: str, reason: str) -> None:
@@ -231,25 +232,19 @@ class Loader:
         for one in (record.place_id, *record.same_as):
             self._ids.setdefault(one, number)
         main, other = (KIND_CURATED,) * 2 if record.curated else (KIND_MAIN, KIND_OTHER)
-        kinds = (record.feature_class, record.feature_code)
+        feature = (record.feature_class, record.feature_code)
         folds: set[str] = set()
-        self._add_name(number, record.name, main, *kinds, folds)
+        self._add_name(number, record.name, main, feature, folds)
         for name in dict.fromkeys(record.names):
             if name != record.name:
-                self._add_name(number, name, other, *kinds, folds)
+                self._add_name(number, name, other, feature, folds)
         if record.serves:
             core = name_keys(record.serves).core
             if core:
                 self._names.append((core, number, record.serves, KIND_SERVED))
 
     def _add_name(
-        self,
-        number: int,
-        name: str,
-        kind: int,
-        feature_class: str,
-        feature_code: str,
-        folds: set[str],
+        self, number: int, name: str, kind: int, feature: tuple[str, str], folds: set[str]
     ) -> None:
         """Take one name of a place; ``folds`` holds the folded keys of its other names."""
         written = written_form(name)
@@ -262,7 +257,7 @@ class Loader:
             return
         folds.add(folded)
         core, hint = split_type_words(folded)
-        if hint and not _is_apposition(hint, feature_class, feature_code):
+        if hint and not _is_apposition(hint, *feature):
             core = folded  # "Camp Hill" is a town: its type word belongs to the name
         if core != folded:
             self._names.append((core, number, written, KIND_CORE))
@@ -271,7 +266,7 @@ class Loader:
 
     def _flush(self) -> None:
         run = self._db.executemany
-        run(f"INSERT INTO staging.place VALUES ({','.join('?' * 12)})", self._places)
+        run("INSERT INTO staging.place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", self._places)
         run("INSERT INTO staging.name VALUES (?, ?, ?, ?)", self._names)
         run("INSERT INTO staging.skeleton VALUES (?, ?, ?)", self._skeletons)
         self._places.clear()
@@ -279,14 +274,14 @@ class Loader:
         self._skeletons.clear()
 
     def _rank(self, admin1: gpd.GeoDataFrame, *, first_row: int, claimed: dict[str, str]) -> None:
-        """Number the places by weight and give each its first-order area."""
+        """Rank the places by weight and give each its first-order area."""
         import numpy as np  # noqa: PLC0415 - only a build needs arrays
 
         from gazetteer.containment import contain  # noqa: PLC0415
 
         self._progress("areas", 0, 1)
         lon, lat = np.frombuffer(self._lon), np.frombuffer(self._lat)
-        rows = contain(lon, lat, self._country, self._code, admin1)
+        rows = contain(lon, lat, self._country, self._code, areas=admin1, claims=claimed)
         area_ids: Sequence[str] = list(admin1["area_id"])
         order = np.argsort(-np.frombuffer(self._weight), kind="stable")
         self._progress("areas", 1, 1)
@@ -345,7 +340,7 @@ def _level(record: Record) -> tuple[Precision, float]:
     if code.startswith("PCL"):
         precision = "country"
     elif code.startswith("ADM"):
-        precision = {"ADM1": "admin1", "ADM2": "admin2"}.get(code[:4], "near")
+        precision = _ADMIN_LEVELS.get(code[:4], "near")
     elif code.startswith("PPLX"):
         precision = "neighbourhood"
     elif record.feature_class == "P":

@@ -69,6 +69,9 @@ class Candidate:
         Rank score in [0, 1]: an ordinal, no probability.
     reasons : tuple of str
         Readable reasons for the score, the weightiest first.
+    is_curated : bool
+        True where the name is one of our own cited lists: reports of past
+        events use it.
     """
 
     place: Place
@@ -76,6 +79,7 @@ class Candidate:
     tier: Tier
     score: float
     reasons: tuple[str, ...]
+    is_curated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,11 +162,11 @@ class NameKeys(NamedTuple):
 
 
 def written_form(name: str) -> str:
-    """Give the name in NFKC, capped, without control characters, whitespace collapsed.
+    r"""Give the name in NFKC, capped, without control characters, whitespace collapsed.
 
     Examples
     --------
-    >>> written_form("  Camp\\u202e  Taji\\n")
+    >>> written_form("  Camp\u202e  Taji\n")
     'Camp Taji'
     """
     text = name[:MAX_LENGTH]

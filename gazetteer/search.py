@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.deciding import decide
+from gazetteer.matching import Hints
 from gazetteer.model import Resolution
 from gazetteer.normalise import MAX_LENGTH, name_keys, suspicions
-from gazetteer.rank import Hints, decide, order
+from gazetteer.rank import order
 from gazetteer.store import shared_store
 from gazetteer.tiers import find_matches, match_of_id
 from geo.errors import InputError
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from gazetteer.store import AreaRow, Store
 
-__all__ = ["country_codes", "resolve"]
+__all__ = ["country_codes", "resolve", "resolve_hinted"]
 
 _PLACE_ID: Final = re.compile(r"\s*([a-z]{3,20}:[A-Za-z0-9][\w.-]{0,60})\s*", re.ASCII)
 
@@ -82,7 +84,7 @@ def resolve(
         notes.append(f"the first-order area {admin1!r} is not known and was not used")
     if len(name) > MAX_LENGTH:
         return Resolution(name, "not_found", (), f"longer than {MAX_LENGTH} characters")
-    found = _resolve(name, hints, limit, store)
+    found = resolve_hinted(name, hints, limit, store)
     note = "; ".join(part for part in (found.note, *notes) if part)
     return replace(found, note=note)
 
@@ -99,9 +101,9 @@ def country_codes(store: Store, text: str | None) -> tuple[str, ...]:
         return ()
     keys = name_keys(text)
     for key, kind in ((keys.exact, "code"), (keys.folded, "name"), (keys.core, "name")):
-        areas = [area for area in store.areas(key, kind=kind) if area[2] == "country"]
+        areas = [area for area in store.areas(key, kind=kind) if area.level == "country"]
         if areas:
-            return tuple(dict.fromkeys(area[3] for area in areas))
+            return tuple(dict.fromkeys(area.country for area in areas))
     raise InputError(f"Country {text[:60]!r} is not known; give its ISO code (IQ, IRQ) or its name")
 
 
@@ -124,7 +126,7 @@ def _admin1_areas(
         areas = [
             area
             for area in store.areas(key, kind=kind)
-            if area[2] == "admin1" and (not countries or area[3] in countries)
+            if area.level == "admin1" and (not countries or area.country in countries)
         ]
         if areas:
             return tuple(areas)
@@ -133,19 +135,21 @@ def _admin1_areas(
 
 def _context_countries(store: Store, names: Sequence[str]) -> frozenset[str]:
     """Give the countries of those context names that are clear by themselves."""
-    found = (_resolve(name, Hints(), 1, store).best for name in dict.fromkeys(names))
+    found = (resolve_hinted(name, Hints(), 1, store).best for name in dict.fromkeys(names))
     return frozenset(best.place.country for best in found if best and best.place.country)
 
 
-def _resolve(name: str, hints: Hints, limit: int, store: Store) -> Resolution:
+def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolution:
+    """Find the places that a name may mean under hints that are already understood."""
     written_id = _PLACE_ID.fullmatch(name)
     if written_id:
         match = match_of_id(store, written_id.group(1))
         if match is None:
             note = f"no source has the place {written_id.group(1)}"
             return Resolution(name, "not_found", (), note)
-        if hints.countries and match.row[5] not in hints.countries:
-            note = f"{written_id.group(1)} lies in {match.row[5]}, not {', '.join(hints.countries)}"
+        if hints.countries and match.row.country not in hints.countries:
+            asked = ", ".join(hints.countries)
+            note = f"{written_id.group(1)} lies in {match.row.country}, not in {asked}"
             return Resolution(name, "not_found", (), note)
         status, candidates, note = decide(order([match], Hints()), Hints())
         return Resolution(name, status, tuple(candidates), note)

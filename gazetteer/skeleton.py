@@ -63,7 +63,9 @@ _INITIALS: Final = {"w": "w", "v": "w", "و": "w", "в": "w", "ו": "w", "פ": "
 """Sounds that a letter has only at the start of a word."""
 _SOUNDS: Final = str.maketrans(_LETTERS)
 _VOWELS: Final = frozenset("aeiouyاعيءаеиоуюяאיע")
-_ABU: Final = frozenset("abu abou abo aboo albu albou bou bu ابو بو абу".split())
+_ABU: Final = frozenset(
+    ("abu", "abou", "abo", "aboo", "albu", "albou", "bou", "bu", "ابو", "بو", "абу")
+)
 _PAIR: Final = re.compile("|".join(_PAIRS))
 _OUED: Final = re.compile("^ou(?=[aei])")
 _FINAL_H: Final = re.compile("(?<=[aeiouyاويى])h$|[هה]$")
@@ -116,7 +118,7 @@ def skeletons(core: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _word_skeleton(word: str) -> str:
-    """Give the skeleton of one word: "a" for a vowel at its start, capitals for letters that fork."""
+    """Give the skeleton of one word, "a" for a vowel at its start, capitals where it forks."""
     if word in _ABU:
         return "b"
     word = _PAIR.sub(_one_letter, _OUED.sub("w", _FINAL_H.sub("", word)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from geo.errors import GazetteerError
 
@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import TracebackType
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Store", "open_store", "shared_store", "store_path"]
+    from geo.ladder import Precision
+
+__all__ = [
+    "APPLICATION_ID",
+    "SCHEMA_VERSION",
+    "AreaRow",
+    "NameRow",
+    "PlaceRow",
+    "Store",
+    "open_store",
+    "shared_store",
+    "store_path",
+]
 
 FILE_NAME: Final = "gazetteer.sqlite"
 APPLICATION_ID: Final = 0x53_4D_47_5A
@@ -38,16 +50,46 @@ cited list, a name without its type word, the town that an airfield serves."""
 
 _PLACE_COLUMNS: Final = (
     "p.id, p.place_id, p.name, p.lon, p.lat, p.country, coalesce(a.name, p.admin1_text),"
-    " p.admin1, p.feature_class, p.feature_code, p.population, p.precision, p.radius_m, p.claimed"
+    " p.admin1, p.feature_class, p.feature_code, p.population, p.precision, p.radius_m"
 )
 _PLACE_JOIN: Final = "place p LEFT JOIN area a ON a.id = p.admin1"
 
-PlaceRow = tuple[int, str, str, float, float, str, str, int | None, str, str, int, str, float, str]
-NameRow = tuple[str, str, int, PlaceRow]
-"""Folded key, written name, kind, and the place it belongs to."""
 
-AreaRow = tuple[int, str, str, str, str, float, float, float]
-"""Number, area id, level, country, name, longitude, latitude, radius in metres."""
+class PlaceRow(NamedTuple):
+    """One place as the file has it; ``number`` orders the places by weight."""
+
+    number: int
+    place_id: str
+    name: str
+    lon: float
+    lat: float
+    country: str
+    admin1: str
+    admin1_number: int | None
+    feature_class: str
+    feature_code: str
+    population: int
+    precision: Precision
+    radius_m: float
+
+
+class NameRow(NamedTuple):
+    """One stored name: its folded key, the spelling, what it is to its place, the place."""
+
+    folded: str
+    written: str
+    kind: int
+    place: PlaceRow
+
+
+class AreaRow(NamedTuple):
+    """One country or first-order area, as hints ask for it."""
+
+    number: int
+    area_id: str
+    level: str
+    country: str
+    name: str
 
 
 def store_folder() -> Path:
@@ -140,7 +182,7 @@ class Store:
         if self.path.stat().st_size < int(pages) * page_size or not int(pages):
             raise sqlite3.DatabaseError("it is cut short")
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -155,7 +197,7 @@ class Store:
         """Close the file; the store answers nothing afterwards."""
         self._connection.close()
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run one bound query; a page that turns out to be broken is a gazetteer error."""
         try:
             return self._connection.execute(sql, values).fetchall()
@@ -167,7 +209,7 @@ class Store:
 
     def meta(self) -> dict[str, str]:
         """Give the facts about the file: when it was built, from which sources, how many rows."""
-        return dict(self._rows("SELECT key, value FROM meta"))  # type: ignore[arg-type]
+        return dict(self._rows("SELECT key, value FROM meta"))
 
     def sources(self) -> list[dict[str, object]]:
         """Give one record for each source: name, version, licence, places, names."""
@@ -177,7 +219,7 @@ class Store:
 
     def rejects(self) -> list[tuple[str, str, str]]:
         """Give what the build could not take: source, item, reason."""
-        return self._rows("SELECT source, item, reason FROM reject ORDER BY rowid")  # type: ignore[return-value]
+        return self._rows("SELECT source, item, reason FROM reject ORDER BY rowid")
 
     @property
     def digest(self) -> str:
@@ -191,7 +233,7 @@ class Store:
             " WHERE p.id = (SELECT place FROM place_key WHERE key = ?)",
             (place_id,),
         )
-        return rows[0] if rows else None  # type: ignore[return-value]
+        return PlaceRow(*rows[0]) if rows else None
 
     def named(
         self, keys: Iterable[str], *, countries: Sequence[str] = (), limit: int = 400
@@ -229,7 +271,7 @@ class Store:
             f" WHERE {where} ORDER BY p.id LIMIT ?",
             (*values, limit),
         )
-        return [(row[0], row[1], row[2], row[3:]) for row in rows]  # type: ignore[misc]
+        return [NameRow(row[0], row[1], row[2], PlaceRow(*row[3:])) for row in rows]
 
     def has_name(self, keys: Sequence[str]) -> set[str]:
         """Give those of the folded keys that name a place."""
@@ -257,12 +299,12 @@ class Store:
             Only first-order areas of this country.
         """
         rows = self._rows(
-            "SELECT a.id, a.area_id, a.level, a.country, a.name, a.lon, a.lat, a.radius_m"
+            "SELECT a.id, a.area_id, a.level, a.country, a.name"
             " FROM area_key k JOIN area a ON a.id = k.area WHERE k.key = ? AND k.kind = ?"
             " AND (? IS NULL OR (a.level = 'admin1' AND a.country = ?))",
             (key, kind, country, country),
         )
-        return rows  # type: ignore[return-value]
+        return [AreaRow(*row) for row in rows]
 
 
 def open_store(path: Path | None = None) -> Store:

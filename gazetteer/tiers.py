@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.rank import Match
+from gazetteer.matching import Match, NameClass
 from gazetteer.skeleton import skeletons
 from gazetteer.store import KIND_CORE, KIND_CURATED, KIND_MAIN, KIND_SERVED
 from gazetteer.typewords import is_of_kind
@@ -12,9 +12,9 @@ from gazetteer.typewords import is_of_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gazetteer.matching import Hints
     from gazetteer.model import Tier
     from gazetteer.normalise import NameKeys
-    from gazetteer.rank import Hints
     from gazetteer.store import NameRow, Store
 
 __all__ = ["find_matches", "match_of_id"]
@@ -27,10 +27,13 @@ _FUZZY_SHORTEST: Final = 3
 """Shortest skeleton whose neighbours are asked: those of two letters are everywhere."""
 
 _MOST_LIKE: Final = 120
+_MOST_LIKE_OF_KIND: Final = 1_000
+"""Same-consonant names that are read; more where only those of one kind are wanted."""
+
 _LEAST: Final = 0.4
 """Least likeness of a same-consonant name."""
 
-_CLOSE: Final = 0.65
+_CLOSE: Final = 0.6
 """Least likeness of a same-consonant name that may stand beside an equal one."""
 
 
@@ -38,7 +41,7 @@ def match_of_id(store: Store, place_id: str) -> Match | None:
     """Give the place of an id as a match of the first tier; None if no source has it."""
     provider, _, rest = place_id.partition(":")
     row = store.place(place_id) or store.place(f"{provider}:{rest.upper()}")
-    return None if row is None else Match(row, row[2], "id", 4, is_curated=False)
+    return None if row is None else Match(row, row.name, "id", NameClass.FULL, is_curated=False)
 
 
 def find_matches(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
@@ -52,7 +55,8 @@ def find_matches(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
     found = _best_of((_equal(row, keys, hints) for row in named), {})
     if not _has_fit(found.values(), hints):
         forms = dict.fromkeys((*keys.skeletons, *skeletons(keys.folded)))
-        like = store.like(forms, countries=hints.countries, limit=_MOST_LIKE)
+        limit = _MOST_LIKE_OF_KIND if hints.kind and hints.kind.is_strong else _MOST_LIKE
+        like = store.like(forms, countries=hints.countries, limit=limit)
         matches = (_like(row, keys) for row in like)
         if found:
             # A name is known, only not where or of the kind that was asked: better is asked for.
@@ -68,9 +72,9 @@ def _best_of(matches: Iterable[Match | None], found: dict[int, Match]) -> dict[i
     for match in matches:
         if match is None:
             continue
-        known = found.get(match.row[0])
+        known = found.get(match.row.number)
         if known is None or _goodness(match) > _goodness(known):
-            found[match.row[0]] = match
+            found[match.row.number] = match
     return found
 
 
@@ -89,14 +93,14 @@ def _equal(row: NameRow, keys: NameKeys, hints: Hints) -> Match | None:
     if kind == KIND_SERVED:
         if hints.kind is None or hints.kind.kind != "airfield":
             return None
-        return Match(place, written, "folded", 2, is_curated=False)
+        return Match(place, written, "folded", NameClass.SERVED, is_curated=False)
     is_curated = kind == KIND_CURATED
     if kind == KIND_CORE or folded != keys.folded:
-        return Match(place, written, "folded", 3, is_curated=is_curated)
+        return Match(place, written, "folded", NameClass.CORE, is_curated=is_curated)
     tier: Tier = "folded"
     if written.casefold() == keys.exact:
         tier = "exact" if kind == KIND_MAIN else "alias"
-    return Match(place, written, tier, 4, is_curated=is_curated)
+    return Match(place, written, tier, NameClass.FULL, is_curated=is_curated)
 
 
 def _like(row: NameRow, keys: NameKeys) -> Match | None:
@@ -110,7 +114,7 @@ def _like(row: NameRow, keys: NameKeys) -> Match | None:
         likeness = min(0.3 + 0.08 * max(map(len, keys.skeletons), default=0), 0.8)
     if likeness < _LEAST:
         return None
-    return Match(place, written, "skeleton", 1, kind == KIND_CURATED, likeness)
+    return Match(place, written, "skeleton", NameClass.SKELETON, kind == KIND_CURATED, likeness)
 
 
 def _is_close(match: Match) -> bool:
@@ -124,11 +128,11 @@ def _has_fit(matches: Iterable[Match], hints: Hints) -> bool:
 def _is_fit(match: Match, hints: Hints) -> bool:
     """Tell whether a match is of the kind and in the area that were asked for."""
     if hints.kind and hints.kind.is_strong:
-        kind, feature_class = hints.kind.kind, match.row[8]
-        stands_for_it = kind == "admin2" and feature_class == "P"
-        if not stands_for_it and not is_of_kind(kind, feature_class, match.row[9]):
+        kind, row = hints.kind.kind, match.row
+        stands_for_it = kind == "admin2" and row.feature_class == "P"
+        if not stands_for_it and not is_of_kind(kind, row.feature_class, row.feature_code):
             return False
-    return not hints.admin1 or any(area[0] == match.row[7] for area in hints.admin1)
+    return not hints.admin1 or any(area.number == match.row.admin1_number for area in hints.admin1)
 
 
 _VOWEL_FAMILIES: Final = str.maketrans("eiyouw", "aiiuuu")
@@ -181,7 +185,9 @@ def _similar(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
             OSA.normalized_similarity(folded, keys.core),
         )
         if likeness >= _FUZZY_LEAST:
-            found.append(Match(place, written, "fuzzy", 0, kind == KIND_CURATED, likeness))
+            found.append(
+                Match(place, written, "fuzzy", NameClass.SIMILAR, kind == KIND_CURATED, likeness)
+            )
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["Hint", "Kind", "is_of_kind", "split_type_words"]
+__all__ = ["TYPE_WORDS", "Hint", "Kind", "is_of_kind", "split_type_words"]
 
 Kind = Literal["airfield", "camp", "port", "admin1", "admin2", "settlement"]
 
@@ -46,6 +46,9 @@ _PHRASES: Final[dict[Kind, str]] = {
 _KINDS: Final[dict[tuple[str, ...], Kind]] = {
     tuple(phrase.split()): kind for kind, text in _PHRASES.items() for phrase in text.split("|")
 }
+TYPE_WORDS: Final = frozenset(word for words in _KINDS for word in words)
+"""Every word of every phrase."""
+
 _LONGEST: Final = max(map(len, _KINDS))
 _STARTS: Final = frozenset(words[0] for words in _KINDS)
 _ENDS: Final = frozenset(words[-1] for words in _KINDS)
@@ -69,6 +72,11 @@ class Hint:
 
     kind: Kind
     words: str
+
+    @property
+    def noun(self) -> str:
+        """The kind in a reader's words."""
+        return {"admin1": "first-order area", "admin2": "district"}.get(self.kind, self.kind)
 
     @property
     def is_strong(self) -> bool:

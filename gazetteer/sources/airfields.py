@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["OurAirports", "PackagedAirports"]
 
 _MILITARY: Final = re.compile(
-    r"\b(?:air base|airbase|air force|army|naval|military|afb|aaf|raf|base aérea|air field)\b", re.I
+    r"\b(?:air base|airbase|air force|army|naval|military|afb|aaf|raf|base aérea|air field)\b",
+    re.IGNORECASE,
 )
-_HELIPORT: Final = re.compile(r"\bheli(?:port|pad|stop)\b", re.I)
+_HELIPORT: Final = re.compile(r"\bheli(?:port|pad|stop)\b", re.IGNORECASE)
 
 
 def feature_code(name: str, kind: str = "") -> str:

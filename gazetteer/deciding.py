@@ -1,0 +1,251 @@
+"""Decide whether the best candidate is the place that was meant.
+
+It is meant when no rival is left. Every other place of the name must lie so
+near that the answer is the same, or be dominated by a rule that can be said in
+words; a reader sees the rule among the reasons. A race that no rule decides is
+``ambiguous``: far homonyms are worse than no answer.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.matching import NameClass
+from gazetteer.model import Candidate
+from gazetteer.rank import haversine_m, kind_of, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gazetteer.matching import Hints
+    from gazetteer.model import Status
+    from gazetteer.rank import Ranked
+
+__all__ = ["decide"]
+
+NEARBY_M: Final = 25_000.0
+"""Two places of one name this near are one answer: the radius of "near" on the ladder."""
+
+_SAME_COUNTRY_GAP: Final = math.log10(3.0)
+_CROSS_COUNTRY_GAP: Final = 1.0
+_CROSS_COUNTRY_LEAST: Final = math.log10(15_000)
+"""A place is preferred to one of another country if it has ten times the inhabitants, and at least
+15,000; within a country three times are enough."""
+
+_LIKE_ENOUGH: Final = 0.55
+"""Least likeness of a same-consonant spelling that is taken without a further hint."""
+
+_MOST_REASONS: Final = 4
+
+
+def decide(ranked: Sequence[Ranked], hints: Hints) -> tuple[Status, list[Candidate], str]:
+    """Decide whether the first is meant, and write out the candidates with their reasons.
+
+    Parameters
+    ----------
+    ranked : sequence of Ranked
+        Best first (:func:`gazetteer.rank.order`).
+    hints : Hints
+        What was known beside the name.
+
+    Returns
+    -------
+    tuple
+        Status, candidates best first, and a sentence where it is not decided.
+    """
+    if not ranked:
+        return "not_found", [], ""
+    best, others = ranked[0], ranked[1:]
+    extra: list[str] = []
+    rivals: list[Ranked] = []
+    reach_m = best.place.uncertainty_m
+    for other in others:
+        gap_m = haversine_m(best.place.lon, best.place.lat, other.place.lon, other.place.lat)
+        worth_saying = other.match.name_class >= best.match.name_class
+        if _is_same_answer(best, other, gap_m):
+            if worth_saying:
+                extra.append(f"{_label(other)} of the same name lies {gap_m / 1000:.0f} km away")
+            if _is_twin(best, other):
+                reach_m = max(reach_m, gap_m + other.place.uncertainty_m)
+            continue
+        reason = _why_preferred(best, other, hints)
+        if not reason:
+            rivals.append(other)
+        elif worth_saying:
+            extra.append(f"preferred to {_label(other)}: {reason}")
+    note = _doubt(best, rivals, hints)
+    candidates = [_candidate(one) for one in ranked]
+    if note:
+        return "ambiguous", candidates, note
+    place = best.place
+    if reach_m > place.uncertainty_m:
+        place = replace(place, uncertainty_m=reach_m, location_precision="near")
+        extra.insert(0, "the radius covers the other place of the name nearby")
+    reasons = (*best.reasons, *extra[:_MOST_REASONS])
+    candidates[0] = replace(candidates[0], place=place, reasons=reasons)
+    return "matched", candidates, ""
+
+
+def _candidate(one: Ranked) -> Candidate:
+    match = one.match
+    return Candidate(one.place, match.written, match.tier, one.score, one.reasons, match.is_curated)
+
+
+def _is_same_answer(best: Ranked, other: Ranked, gap_m: float) -> bool:
+    """Tell whether another place of the name lies where the first one does.
+
+    Within 25 km, or in the same country one inside the extent of the other: a
+    town and the province that bears its name are no race.
+    """
+    if gap_m <= NEARBY_M:
+        return True
+    if best.place.country != other.place.country:
+        return False
+    larger = max(best.place, other.place, key=lambda place: place.uncertainty_m)
+    return larger.feature_class == "A" and gap_m <= larger.uncertainty_m
+
+
+def _is_twin(best: Ranked, other: Ranked) -> bool:
+    """Tell whether two nearby towns of one name are so alike that either may be meant."""
+    return (
+        best.place.feature_class == other.place.feature_class == "P"
+        and not best.match.is_curated
+        and best.match.name_class == other.match.name_class
+        and best.importance - other.importance < _SAME_COUNTRY_GAP
+    )
+
+
+# Each rule says why the first is preferred to the other: a reason, "" where the
+# rule decides that neither is, None where it has nothing to say.
+
+
+def _by_name(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    if best.match.name_class > other.match.name_class:
+        return "only a part or a likeness of the name"
+    return None
+
+
+def _by_kind(best: Ranked, other: Ranked, hints: Hints) -> str | None:
+    if hints.kind and hints.kind.is_strong and best.fits_kind and other.fits_kind is False:
+        return f"it is no {hints.kind.noun}"
+    return None
+
+
+def _by_admin1(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    if best.fits_admin1 and other.fits_admin1 is False:
+        return "it lies in another first-order area"
+    return None
+
+
+def _by_near_point(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    if best.near_m is None or other.near_m is None:
+        return None
+    if other.near_m > max(3 * best.near_m, best.near_m + 2 * NEARBY_M):
+        return "it is much farther from the point given"
+    return None
+
+
+def _by_context(best: Ranked, other: Ranked, hints: Hints) -> str | None:
+    if best.place.country in hints.context and other.place.country not in hints.context:
+        return "no other name of the document lies in its country"
+    return None
+
+
+def _by_reports(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    """Prefer a name of our cited lists within a country; across countries it decides nothing.
+
+    Reports have used the name, and the reader may still mean the other: so it
+    neither dominates a place abroad nor is dominated by its inhabitants.
+    """
+    if best.match.is_curated == other.match.is_curated:
+        return None
+    if best.place.country == other.place.country and best.match.is_curated:
+        return "reports of past events use the name for the first"
+    return ""
+
+
+def _by_country(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    """Prefer a country to all but a first-order area elsewhere (Georgia)."""
+    if not best.place.feature_code.startswith("PCL"):
+        return None
+    return "" if other.place.feature_code == "ADM1" else "a country bears the name"
+
+
+def _by_weight(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    gap = best.importance - other.importance
+    if best.place.country == other.place.country:
+        decides = gap >= _SAME_COUNTRY_GAP
+    else:
+        decides = gap >= _CROSS_COUNTRY_GAP and best.importance >= _CROSS_COUNTRY_LEAST
+    if not decides:
+        return None
+    if best.place.feature_class != "P" or not best.place.population:
+        return f"{with_article(kind_of(best.place))} weighs more"
+    known = f"{other.place.population:,}" if other.place.population else "an unknown number"
+    return f"{best.place.population:,} inhabitants against {known}"
+
+
+_RULES: Final[tuple[Callable[[Ranked, Ranked, Hints], str | None], ...]] = (
+    _by_name,
+    _by_kind,
+    _by_admin1,
+    _by_near_point,
+    _by_context,
+    _by_reports,
+    _by_country,
+    _by_weight,
+)
+
+
+def _why_preferred(best: Ranked, other: Ranked, hints: Hints) -> str:
+    """Give the reason of the first rule that speaks; empty if none does, or if it forbids."""
+    answers = (rule(best, other, hints) for rule in _RULES)
+    return next((answer for answer in answers if answer is not None), "")
+
+
+def _doubt(best: Ranked, rivals: Sequence[Ranked], hints: Hints) -> str:
+    """Say why the first candidate cannot be taken for the place meant; empty if it can."""
+    if rivals:
+        return _race(best, rivals)
+    name, kind = best.place.name, with_article(kind_of(best.place))
+    if hints.kind and hints.kind.is_strong and best.fits_kind is False:
+        return f"no {hints.kind.noun} of this name is known; {name} is {kind}"
+    if best.fits_admin1 is False:
+        asked = " or ".join(dict.fromkeys(area.name for area in hints.admin1))
+        return f"no place of this name is known in {asked}; {name} lies outside"
+    return "" if _is_placed(best) else _too_unlike(best)
+
+
+def _too_unlike(best: Ranked) -> str:
+    """Say that a spelling is too unlike the one asked for to be taken without a further hint."""
+    if best.match.name_class == NameClass.SIMILAR:
+        return "only a similar spelling is known; check it and choose a place id"
+    if best.match.name_class == NameClass.SKELETON and best.match.likeness < _LIKE_ENOUGH:
+        return "only a name with the same consonants is known; check it and choose a place id"
+    return ""
+
+
+def _race(best: Ranked, rivals: Sequence[Ranked]) -> str:
+    countries = list(dict.fromkeys(one.place.country for one in (best, *rivals)))
+    if len(countries) == 1:
+        return (
+            f"{len(rivals) + 1} places in {countries[0] or 'no country'} may be meant;"
+            " give the first-order area or choose a place id"
+        )
+    listed = ", ".join(code or "?" for code in countries[:6])
+    return (
+        f"{len(rivals) + 1} places in {len(countries)} countries may be meant ({listed}"
+        f"{', ...' if len(countries) > 6 else ''}); give a country or choose a place id"
+    )
+
+
+def _is_placed(best: Ranked) -> bool:
+    """Tell whether a hint confirms where the place lies."""
+    return bool(best.fits_admin1) or (best.near_m is not None and best.near_m < 4 * NEARBY_M)
+
+
+def _label(one: Ranked) -> str:
+    where = ", ".join(part for part in (one.place.admin1, one.place.country) if part)
+    return f"{with_article(kind_of(one.place))} {one.place.name} ({where})"

@@ -1,0 +1,103 @@
+"""What the search hands to the ranking: what is known beside the name, and what matched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Place
+
+if TYPE_CHECKING:
+    from gazetteer.model import Tier
+    from gazetteer.store import AreaRow, PlaceRow
+    from gazetteer.typewords import Hint
+
+__all__ = ["Hints", "Match", "NameClass"]
+
+
+class NameClass(IntEnum):
+    """How much of the name matched; a better class dominates a lower one.
+
+    ``FULL`` the whole name, ``CORE`` the name without its type word,
+    ``SERVED`` the town that an airfield serves, ``SKELETON`` the consonants,
+    ``SIMILAR`` a similar spelling.
+    """
+
+    SIMILAR = 0
+    SKELETON = 1
+    SERVED = 2
+    CORE = 3
+    FULL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known about the place beside its name.
+
+    Attributes
+    ----------
+    countries : tuple of str
+        ISO alpha-2 codes that are allowed; empty allows all.
+    admin1 : tuple of AreaRow
+        The first-order areas that the hint may mean; empty if none was given
+        or understood.
+    near : tuple of float or None
+        ``(lon, lat)`` in degrees.
+    kind : Hint or None
+        The kind of place that the name's type words ask for.
+    context : frozenset of str
+        Countries of the other names of the document.
+    """
+
+    countries: tuple[str, ...] = ()
+    admin1: tuple[AreaRow, ...] = ()
+    near: tuple[float, float] | None = None
+    kind: Hint | None = None
+    context: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place with the best of its names that matched.
+
+    Attributes
+    ----------
+    row : PlaceRow
+        The place as the store has it.
+    written : str
+        The stored spelling.
+    tier : str
+        How it matched.
+    name_class : NameClass
+        How much of the name matched.
+    is_curated : bool
+        True for a name of our own cited lists.
+    likeness : float
+        Likeness of the spellings in [0, 1]; 1 where they are equal.
+    """
+
+    row: PlaceRow
+    written: str
+    tier: Tier
+    name_class: NameClass
+    is_curated: bool
+    likeness: float = 1.0
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        row = self.row
+        return Place(
+            place_id=row.place_id,
+            name=row.name,
+            lon=row.lon,
+            lat=row.lat,
+            country=row.country,
+            admin1="" if row.feature_code.startswith("PCL") else row.admin1,
+            feature_class=row.feature_class,
+            feature_code=row.feature_code,
+            population=row.population,
+            location_precision=row.precision,
+            uncertainty_m=row.radius_m,
+        )
