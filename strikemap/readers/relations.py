@@ -100,9 +100,7 @@ def _level(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFault]]
 
 
 def _voices(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFault]]:
-    statements, sources = row.get("statements"), row.get("sources")
-    if not isinstance(statements, list) or not isinstance(sources, list):
-        return
+    statements, sources = _records(row.get("statements")), _records(row.get("sources"))
     given = row.get("attribution")
     spoken = any(item["field"] == ACTOR_FIELD for item in statements)
     derived = derive_attribution(statements)
@@ -124,3 +122,7 @@ def _voices(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFault]
                 cited,
                 CellFault("names a source that is not listed", "add it to sources", "note"),
             )
+
+
+def _records(value: object) -> list[dict[str, str | None]]:
+    return value if isinstance(value, list) else []

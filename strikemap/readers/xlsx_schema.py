@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 
@@ -11,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from geo.errors import InputError
 from strikemap.formulas import restore
-from strikemap.kinds import is_blank
+from strikemap.kinds import is_blank, shorten
 from strikemap.readers.assembling import assemble
 from strikemap.readers.companions import attach_records
 from strikemap.readers.grids import table_of_rows
@@ -30,7 +31,22 @@ if TYPE_CHECKING:
 __all__ = ["XlsxSchemaReader"]
 
 _EVENTS: Final = "events"
-_UNREADABLE: Final = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ParseError)
+# What openpyxl and zipfile raise for archives and XML that are cut, forged or encrypted.
+_UNREADABLE: Final = (
+    AttributeError,
+    EOFError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _WORKBOOK: Final = "xl/workbook.xml"
 _LARGEST_BYTES: Final = 500_000_000
 _LARGEST_RATIO: Final = 100
@@ -50,28 +66,37 @@ class XlsxSchemaReader:
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the values that the sheets show; formulas are not run."""
+        sheets = _sheets(path)
+        table = table_of_rows(sheets[_EVENTS], format_name=self.name, name=path.name)
+        match_headers(table)
+        for column in RECORD_COLUMNS:
+            if column in sheets:
+                title = f"{path.name}, sheet {column}"
+                records = table_of_rows(
+                    sheets[column], format_name=self.name, name=title, may_be_empty=True
+                )
+                attach_records(table, column, records, name=title)
+        return assemble(table, options)
+
+
+def _sheets(path: Path) -> dict[str, list[list[object]]]:
+    """Give the rows of the sheets that hold a table; without ``events`` the first sheet is it."""
+    try:
         _check_size(path)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        except _UNREADABLE as error:
-            raise InputError(
-                f"{path.name} is no workbook that can be read ({error}); save it again as .xlsx"
-            ) from None
-        try:
-            names = book.sheetnames
-            sheet = _EVENTS if _EVENTS in names else names[0]
-            table = table_of_rows(_rows(book[sheet]), format_name=self.name, name=path.name)
-            match_headers(table)
-            for column in RECORD_COLUMNS:
-                if column in names:
-                    name = f"{path.name}, sheet {column}"
-                    records = table_of_rows(
-                        _rows(book[column]), format_name=self.name, name=name, may_be_empty=True
-                    )
-                    attach_records(table, column, records, name=name)
+            names = {name: name for name in RECORD_COLUMNS if name in book.sheetnames}
+            names[_EVENTS] = _EVENTS if _EVENTS in book.sheetnames else book.sheetnames[0]
+            return {table: list(_rows(book[name])) for table, name in names.items()}
         finally:
             book.close()
-        return assemble(table, options)
+    except InputError:
+        raise
+    except _UNREADABLE as error:
+        raise InputError(
+            f"{path.name} is no workbook that can be read ({shorten(str(error))}); "
+            "save it again as .xlsx"
+        ) from None
 
 
 def _check_size(path: Path) -> None:
