@@ -61,6 +61,7 @@ COLUMNS: Final = (
 SAME_FIELD_M: Final = 500.0
 
 _FOOT_M: Final = 0.3048
+_NO_FIELD: Final = re.compile(r"\b(heliport|helipad|hospital|clinic|school)\b", re.IGNORECASE)
 _NO_NAME: Final = re.compile(r"^[A-Z0-9-]{4}$|^[A-Z]{3}$|/|^\d+$|\?")
 
 
@@ -119,7 +120,10 @@ def main(wheel: Path) -> None:
     rows = [
         airfield(row)
         for row in read_source(wheel)
-        if row["type"] in TYPES and row["iso_country"] in COUNTRIES and not is_known(row, known)
+        if row["type"] in TYPES
+        and row["iso_country"] in COUNTRIES
+        and not _NO_FIELD.search(row["name"])
+        and not is_known(row, known)
     ]
     rows.sort(key=lambda row: (row["country"], row["ident"]))
     with (HERE / "airfields.csv").open("w", encoding="utf-8", newline="") as file:
