@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
 
 import folium
+from folium.template import Template
+
+from geo.errors import InputError
+from maps import assets, basemap
+from maps.cards import check_keys
+from maps.contents import Contents
+from maps.document import PageFigure, PageLayer
+from maps.tiles import BASEMAPS, needs_key, tile_layer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,8 +21,31 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from maps.cards import NotShown
+    from maps.document import Foreign, Kind
+    from maps.extent import Box
 
-__all__ = ["MapPage"]
+__all__ = ["LANGUAGES", "MapPage"]
+
+LANGUAGES: Final = ("en", "ar", "fr", "uk")
+"""Languages of the page's own words."""
+
+_LAYER_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"rings": "Distance rings", "lines": "Distance lines", "outlines": "Outlines (offline)"},
+    "ar": {"rings": "دوائر المسافة", "lines": "خطوط المسافة", "outlines": "حدود (دون اتصال)"},
+    "fr": {
+        "rings": "Cercles de distance",
+        "lines": "Lignes de distance",
+        "outlines": "Contours (hors ligne)",
+    },
+    "uk": {
+        "rings": "Кола відстані",
+        "lines": "Лінії відстані",
+        "outlines": "Контури (офлайн)",
+    },
+}
+_KEYLESS: Final = ("OpenStreetMap.Mapnik", "Esri.WorldGrayCanvas", "Esri.WorldImagery")
+_CONTROL: Final = "layer-control"
+_WORLD: Final = (-180.0, -60.0, 180.0, 75.0)
 
 
 class MapPage(folium.Map):
@@ -50,13 +82,32 @@ class MapPage(folium.Map):
         around what is drawn. A frame in the same form replaces them; False
         draws none.
     basemaps : sequence of str
-        Online tile layers to offer, by their xyzservices name; off when the
-        page opens, and the only hosts its policy allows.
+        Online tile layers to offer, keys of ``maps.tiles.BASEMAPS``; off when
+        the page opens, and the only hosts its policy allows. By default all that
+        need no key, and those whose key is given.
     api_keys : mapping of str to str
         Key by xyzservices name, for providers that want one. CARTO does since
         August 2026 (https://carto.com/basemaps/apikey/): its layers are offered
         only with a key. A key stands readable in the file.
     """
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id="{{ this.get_name() }}"></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = strikemap.createMap("{{ this.get_name() }}");
+            {%- if this.objects_to_stay_in_front %}
+            strikemap.keepInFront({{ this.get_name() }}, () => [
+                {%- for item in this.objects_to_stay_in_front %}
+                {{ item.get_name() }},
+                {%- endfor %}
+            ]);
+            {%- endif %}
+        {% endmacro %}
+        """
+    )
 
     def __init__(
         self,
@@ -71,7 +122,107 @@ class MapPage(folium.Map):
         not_shown: Sequence[NotShown] = (),
         provenance: Mapping[str, str] | None = None,
         outlines: gpd.GeoDataFrame | bool = True,
-        basemaps: Sequence[str] = (),
+        basemaps: Sequence[str] | None = None,
         api_keys: Mapping[str, str] | None = None,
     ) -> None:
-        raise NotImplementedError
+        if language not in LANGUAGES:
+            raise InputError(f"{language!r} is no language of the page; use {', '.join(LANGUAGES)}")
+        super().__init__(location=None, tiles=None, zoom_control=False)
+        self.default_js, self.default_css = [], []
+        PageFigure(before=self._with_control, contents=self._document).add_child(self)
+        self.title = title
+        self.subtitle = subtitle
+        self.bounds = bounds
+        self.language = language
+        self.credit = credit
+        self.notes = notes
+        self.banner = banner
+        self.not_shown = not_shown
+        self.provenance = provenance or {}
+        self.outlines = outlines
+        self.contents = Contents()
+        self._control = folium.LayerControl(position="topright", collapsed=True)
+        self.add_layer("outlines", 0, overlay=False)
+        keys = api_keys or {}
+        if basemaps is None:
+            basemaps = [name for name in BASEMAPS if name in keys or not needs_key(name)]
+        for name in basemaps:
+            self.add_child(tile_layer(name, api_key=keys.get(name, "")))
+
+    def add_layer(
+        self, kind: Kind, number: int, *, name: str | None = None, overlay: bool = True
+    ) -> None:
+        """Add one of the page's own layers to the layer control.
+
+        Parameters
+        ----------
+        kind, number : str, int
+            What the layer draws; see :class:`maps.document.PageLayer`.
+        name : str, optional
+            From a closed vocabulary; by default the page's own word for the kind.
+        overlay : bool
+            False for a base layer.
+        """
+        label = name if name is not None else _LAYER_NAMES[self.language][kind]
+        self.add_child(
+            PageLayer(kind, number, name=label, overlay=overlay), name=f"{kind}-{number}"
+        )
+
+    def _with_control(self) -> None:
+        """Put the layer control behind all layers, unless the user has added one."""
+        if not any(isinstance(child, folium.LayerControl) for child in self._children.values()):
+            self.add_child(self._control, name=_CONTROL)
+        if _CONTROL in self._children:
+            self._children.move_to_end(_CONTROL)
+
+    def _document(self, foreign: Foreign) -> tuple[object, Mapping[str, str]]:
+        """Give the page's JSON document and its packed blocks."""
+        check_keys("not-shown entry", self.not_shown)
+        contents = self.contents
+        extent = self.bounds or contents.extent()
+        blocks: dict[str, str] = {}
+        data: dict[str, object] = {
+            "page": {
+                "title": self.title,
+                "subtitle": self.subtitle,
+                "language": self.language,
+                "credit": self.credit,
+                "notes": list(self.notes),
+                "banner": self.banner,
+                "notShown": list(self.not_shown),
+                "provenance": list(self.provenance.items()),
+                "bounds": extent or _WORLD,
+                "hosts": foreign.hosts,
+                "icons": assets.leaflet_icons() if foreign.relaxed else None,
+            },
+            "rings": contents.rings,
+            "lines": contents.lines,
+            "claims": contents.claims,
+        }
+        if contents.events is not None:
+            events = contents.events
+            data["events"] = {
+                "rows": events.rows,
+                "styles": [asdict(style) for style in events.styles],
+                "attributions": events.attributions,
+                "precisions": events.precisions,
+                "numbers": events.numbers.sections,
+                "texts": events.texts.sections,
+            }
+            blocks["numbers"] = events.numbers.text
+            blocks["texts"] = events.texts.text
+        pictures = self._pictures(extent)
+        data["outlines"] = {
+            name: {**picture.meta, "sections": picture.block.sections}
+            for name, picture in pictures.items()
+        }
+        blocks |= {name: picture.block.text for name, picture in pictures.items()}
+        return data, blocks
+
+    def _pictures(self, extent: Box | None) -> dict[str, basemap.Picture]:
+        """Give the outlines that travel with the page, by name."""
+        if self.outlines is False:
+            return {}
+        frame = None if self.outlines is True else self.outlines
+        clip = basemap.detail(frame, around=extent)
+        return {"world": basemap.world()} | ({"detail": clip} if clip is not None else {})

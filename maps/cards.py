@@ -54,7 +54,7 @@ class Voice(TypedDict, total=False):
 
 
 class Harm(TypedDict, total=False):
-    """One figure: ``label`` ("Killed"), ``value`` ("at least 14"), ``note`` (whose figure, which scope)."""
+    """One figure: ``label`` ("Killed"), ``value`` ("at least 14"), ``note`` (whose figure)."""
 
     label: str
     value: str
@@ -155,7 +155,7 @@ class ClaimCard(TypedDict, total=False):
 
 
 class NotShown(TypedDict, total=False):
-    """Something the map leaves out: ``label`` (what), ``toponym`` (where, as written), ``reason``."""
+    """Something the map leaves out: ``label`` (what), ``toponym`` (as written), ``reason``."""
 
     label: str
     toponym: str

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+import shapely
+from shapely.affinity import translate
+
+from geo.errors import CoordinateError, InputError
+from geo.geodesic import distance_m, interpolate
+from geo.rings import make_rings
+from maps.cards import check_keys
+from maps.events import EventColumns, pack_events
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from maps.canvas import MapPage
     from maps.cards import ClaimCard
     from maps.symbology import StyleTable
+
+_VERDICTS: Final = ("yes", "no", "undetermined")
+_LINE_COLUMNS: Final = ("lon1", "lat1", "lon2", "lat2", "verdict", "text")
+_LINE_PARTS: Final = 64
+_DECIMALS: Final = 4
+"""Decimals of drawn rings and lines: 11 m, below a pixel at any zoom that shows them whole."""
 
 __all__ = ["add_claim", "add_events", "add_lines", "add_rings"]
 
@@ -80,7 +97,27 @@ def add_events(
     CrsError
         The frame has points and no CRS.
     """
-    raise NotImplementedError
+    if page.contents.events is not None:
+        raise InputError(
+            "The page already has events; join the tables (pandas.concat) and add once"
+        )
+    columns = EventColumns(
+        id=id_column,
+        style=style_column,
+        radius=radius_column,
+        point=point_column,
+        attribution=attribution_column,
+        precision=precision_column,
+        start=start_column,
+        end=end_column,
+        listed=listed_column,
+        reason=reason_column,
+    )
+    events, where, radius_m = pack_events(frame, columns, styles=styles, cards=cards)
+    page.contents.events = events
+    page.contents.reach(where.lon[where.drawn], where.lat[where.drawn], radius_m[where.drawn])
+    for number, style in enumerate(events.styles):
+        page.add_layer("events", number, name=style.label)
 
 
 def add_rings(
@@ -102,7 +139,21 @@ def add_rings(
     label : str
         Name of the place; any text.
     """
-    raise NotImplementedError
+    _check_position(lon, lat)
+    rings = make_rings(lon=lon, lat=lat, radii_m=radii_m)
+    page.contents.rings.append(
+        {
+            "label": label,
+            "lon": lon,
+            "lat": lat,
+            "rings": [
+                {"radius": float(radius_m), "paths": _paths(geometry, lon)}
+                for radius_m, geometry in zip(rings["radius_m"], rings.geometry, strict=True)
+            ],
+        }
+    )
+    page.contents.reach(lon, lat, max(radii_m))
+    _add_once(page, "rings", len(page.contents.rings))
 
 
 def add_lines(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
@@ -118,9 +169,64 @@ def add_lines(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
     label : str
         What the lines show; any text, listed in the legend.
     """
-    raise NotImplementedError
+    missing = [name for name in _LINE_COLUMNS if name not in frame.columns]
+    if missing:
+        raise InputError(
+            f"The lines have no column {missing[0]!r}; give {', '.join(_LINE_COLUMNS)}"
+        )
+    lines = [_line(row) for row in frame[list(_LINE_COLUMNS)].to_dict(orient="records")]
+    page.contents.lines.append({"label": label, "lines": lines})
+    page.contents.reach(frame["lon1"], frame["lat1"], 0.0)
+    page.contents.reach(frame["lon2"], frame["lat2"], 0.0)
+    _add_once(page, "lines", len(page.contents.lines))
 
 
 def add_claim(page: MapPage, claim: ClaimCard) -> None:
-    """Add a checked claim to the panel: its verdict, how it was read, and the table of its items."""
-    raise NotImplementedError
+    """Add a checked claim to the panel: verdict, how it was read, and the table of its items."""
+    check_keys("claim", [claim])
+    page.contents.claims.append(claim)
+
+
+def _check_position(lon: float, lat: float) -> None:
+    if not (-180.0 <= lon <= 180.0 and -90.0 <= lat <= 90.0):
+        raise CoordinateError(
+            f"({lon}, {lat}) is no longitude and latitude in degrees; are they swapped?"
+        )
+
+
+def _add_once(page: MapPage, kind: Literal["rings", "lines"], entries: int) -> None:
+    """Give the first entry of a kind its layer; the layer draws all later ones too."""
+    if entries == 1:
+        page.add_layer(kind, 0)
+
+
+def _paths(geometry: shapely.Geometry, lon: float) -> list[list[float]]:
+    """Give the outer lines of a disc, parts beyond the antimeridian moved beside the others."""
+    parts = [
+        translate(part, xoff=360.0 * np.round((lon - part.centroid.x) / 360.0))
+        for part in shapely.get_parts(geometry)
+    ]
+    whole = shapely.union_all(parts)
+    return [_flat(shapely.get_coordinates(part.exterior)) for part in shapely.get_parts(whole)]
+
+
+def _flat(points: NDArray[np.float64]) -> list[float]:
+    """Give longitudes and latitudes in turn."""
+    flat: list[float] = points.round(_DECIMALS).ravel().tolist()
+    return flat
+
+
+def _line(row: Mapping[Hashable, Any]) -> dict[str, object]:
+    ends = {name: float(row[name]) for name in _LINE_COLUMNS[:4]}
+    _check_position(ends["lon1"], ends["lat1"])
+    _check_position(ends["lon2"], ends["lat2"])
+    if row["verdict"] not in _VERDICTS:
+        raise InputError(f"{row['verdict']!r} is no verdict; use {', '.join(_VERDICTS)}")
+    spacing_m = max(distance_m(**ends) / _LINE_PARTS, 1.0)
+    lon, lat = interpolate(**ends, spacing_m=spacing_m)
+    unwrapped = np.unwrap(lon, period=360.0)
+    return {
+        "path": _flat(np.column_stack([unwrapped, lat])),
+        "verdict": row["verdict"],
+        "text": row["text"],
+    }

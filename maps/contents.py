@@ -1,0 +1,75 @@
+"""What the layers of a page have gathered, until the page is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maps.extent import around
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import ArrayLike
+
+    from maps.extent import Box
+    from maps.payload import Block
+    from maps.symbology import Style
+
+__all__ = ["Contents", "Events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The packed event table.
+
+    Attributes
+    ----------
+    rows : int
+        How many events.
+    styles : list of Style
+        Those in use, in the order of the legend.
+    attributions, precisions : list of str
+        What the numbers of these columns stand for.
+    numbers, texts : Block
+        The columns; the page draws when it has read the first.
+    """
+
+    rows: int
+    styles: list[Style]
+    attributions: list[str]
+    precisions: list[str]
+    numbers: Block
+    texts: Block
+
+
+@dataclass(slots=True)
+class Contents:
+    """Data of the layers in the form in which the page reads it.
+
+    Attributes
+    ----------
+    events : Events or None
+        The event table.
+    rings, lines, claims : list of mapping
+        One entry per call of ``add_rings``, ``add_lines`` and ``add_claim``.
+    """
+
+    events: Events | None = None
+    rings: list[Mapping[str, object]] = field(default_factory=list)
+    lines: list[Mapping[str, object]] = field(default_factory=list)
+    claims: list[Mapping[str, object]] = field(default_factory=list)
+    _discs: list[ArrayLike] = field(default_factory=list)
+
+    def reach(self, lon: ArrayLike, lat: ArrayLike, radius_m: ArrayLike) -> None:
+        """Make sure that the first view holds discs (degrees, metres), shape ``(n,)`` each."""
+        self._discs.append(np.vstack(np.broadcast_arrays(lon, lat, radius_m)).astype(float))
+
+    def extent(self) -> Box | None:
+        """Give the box around everything drawn, degrees; None if nothing is."""
+        if not self._discs:
+            return None
+        lon, lat, radius_m = np.hstack(self._discs)
+        return around(lon, lat, radius_m)

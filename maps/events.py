@@ -1,0 +1,313 @@
+"""The event table on its way into a page: checked, put into columns, packed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.errors import CrsError, InputError
+from maps.cards import EventCard, check_keys
+from maps.contents import Events
+from maps.extent import MAX_LATITUDE
+from maps.payload import MISSING, integers, pack, small, texts
+from maps.symbology import ATTRIBUTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from maps.symbology import Style, StyleTable
+
+    FloatArray = NDArray[np.float64]
+    BoolArray = NDArray[np.bool_]
+    ByteArray = NDArray[np.uint8]
+    IntArray = NDArray[np.int64]
+
+__all__ = ["EventColumns", "Positions", "pack_events", "positions", "styles_in_use"]
+
+_WGS84: Final = "EPSG:4326"
+_STEPS: Final = 1_000_000
+"""Positions are whole millionths of a degree, the six decimals of the event table."""
+
+_DRAWN: Final = 1
+_AT_A_POINT: Final = 2
+_MOST_CHOICES: Final = 255
+
+
+@dataclass(frozen=True, slots=True)
+class EventColumns:
+    """Names of the columns that :func:`maps.layers.add_events` was given."""
+
+    id: str
+    style: str
+    radius: str
+    point: str
+    attribution: str | None
+    precision: str | None
+    start: str | None
+    end: str | None
+    listed: str | None
+    reason: str | None
+
+    def check(self, frame: pd.DataFrame) -> None:
+        """Refuse a frame that lacks one of them.
+
+        Raises
+        ------
+        InputError
+            The message names the column and those that exist.
+        """
+        for role in self.__slots__:
+            name = getattr(self, role)
+            if name is not None and name not in frame.columns:
+                raise InputError(
+                    f"The frame has no column {name!r} ({role}_column); it has "
+                    f"{', '.join(map(str, frame.columns))}"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where the rows lie, and which of them can be drawn.
+
+    Attributes
+    ----------
+    lon, lat : ndarray of float
+        Degrees; 0 where there is none.
+    drawn : ndarray of bool
+        Whether a row has a position that the map can show.
+    reasons : list of str or None
+        Why a row is not drawn, as a word of the page's own table; None if it is.
+    """
+
+    lon: FloatArray
+    lat: FloatArray
+    drawn: BoolArray
+    reasons: list[str | None]
+
+
+def positions(frame: pd.DataFrame) -> Positions:
+    """Read the positions of a frame in EPSG:4326 and say which rows have none.
+
+    Raises
+    ------
+    CrsError
+        The frame has points and no CRS.
+    """
+    n = len(frame)
+    lon, lat = np.zeros(n), np.zeros(n)
+    reasons: list[str | None] = ["no_position"] * n
+    geometry = frame.get(_geometry_name(frame))
+    if geometry is None:
+        return Positions(lon, lat, np.zeros(n, dtype=bool), reasons)
+    if geometry.crs is None and geometry.notna().any():
+        raise CrsError("The events have no CRS; set it, for example frame.set_crs('EPSG:4326')")
+    if geometry.crs is not None and geometry.crs != _WGS84:
+        geometry = geometry.to_crs(_WGS84)
+    shapes = geometry.to_numpy()
+    present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    x, y = shapely.get_x(shapes), shapely.get_y(shapes)
+    finite = np.isfinite(x) & np.isfinite(y)
+    inside = finite & (np.abs(np.nan_to_num(y)) <= MAX_LATITUDE) & (np.abs(np.nan_to_num(x)) <= 180)
+    drawn = present & point & inside
+    lon[drawn], lat[drawn] = x[drawn], y[drawn]
+    # later lines are the more particular reasons
+    said = np.full(n, None, dtype=object)
+    said[~inside] = "beyond_map"
+    said[~finite] = "no_position"
+    said[present & ~point] = "no_point"
+    said[~present] = "no_position"
+    return Positions(lon, lat, drawn, said.tolist())
+
+
+def _geometry_name(frame: pd.DataFrame) -> str:
+    if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
+        return str(frame.active_geometry_name)
+    return ""
+
+
+def styles_in_use(
+    frame: pd.DataFrame, column: str, styles: StyleTable
+) -> tuple[list[Style], ByteArray]:
+    """Give the distinct styles of the rows in the order of the table, and each row's style number.
+
+    Raises
+    ------
+    InputError
+        A value has no style.
+    """
+    values = frame[column]
+    unknown = values[~values.isin(list(styles))]
+    if len(unknown):
+        raise InputError(
+            f"{unknown.iloc[0]!r} in column {column!r} has no style; add it to the style table, "
+            f"which has {', '.join(styles)}"
+        )
+    used = [styles[value] for value in styles if (values == value).any()]
+    distinct = list(dict.fromkeys(used))
+    if len(distinct) > _MOST_CHOICES:
+        raise InputError(f"{len(distinct)} styles are too many to tell apart; use a few")
+    numbers = {value: distinct.index(styles[value]) for value in values.unique()}
+    return distinct, values.map(numbers).to_numpy(dtype=np.uint8)
+
+
+def pack_events(
+    frame: pd.DataFrame,
+    columns: EventColumns,
+    *,
+    styles: StyleTable,
+    cards: Sequence[Mapping[str, object]],
+) -> tuple[Events, Positions, FloatArray]:
+    """Check an event table and pack it for the page.
+
+    Returns
+    -------
+    Events, Positions, ndarray of float
+        What travels; where the rows lie, with ``drawn`` only where the map
+        draws them; their radii in metres (NaN: unknown), shape ``(n,)``.
+
+    Raises
+    ------
+    InputError, CrsError
+        As :func:`maps.layers.add_events` says.
+    """
+    columns.check(frame)
+    if len(cards) != len(frame):
+        raise InputError(f"{len(cards)} cards for {len(frame)} rows; give one card per row")
+    check_keys("event card", cards)
+    ids = frame[columns.id].astype("str")
+    if ids.duplicated().any():
+        raise InputError(
+            f"The id {ids[ids.duplicated()].iloc[0]!r} stands in several rows; ids must be unique"
+        )
+    used, style = styles_in_use(frame, columns.style, styles)
+    radius = _radii(frame, columns.radius)
+    at_point = _flags(frame, columns.point)
+    where = _withheld(
+        positions(frame),
+        listed=_flags(frame, columns.listed),
+        shapeless=~at_point & np.isnan(radius),
+    )
+    attribution, attributions = _attributions(frame, columns.attribution)
+    precision, precisions = _precisions(frame, columns.precision, radius)
+    numbers = pack(
+        [
+            integers("lon", np.rint(where.lon * _STEPS).astype(np.int64)),
+            integers("lat", np.rint(where.lat * _STEPS).astype(np.int64)),
+            integers("radius", _whole(radius)),
+            integers("start", _days(frame, columns.start)),
+            integers("end", _days(frame, columns.end)),
+            small("flags", where.drawn * _DRAWN + at_point * _AT_A_POINT),
+            small("style", style),
+            small("attribution", attribution),
+            small("precision", precision),
+        ]
+    )
+    present = [key for key in EventCard.__annotations__ if any(key in card for card in cards)]
+    words = pack(
+        [
+            texts("id", ids.tolist()),
+            texts("reason", _reasons(frame, columns.reason, where)),
+            *(texts(key, [card.get(key) for card in cards]) for key in present),
+        ]
+    )
+    packed = Events(
+        rows=len(frame),
+        styles=used,
+        attributions=attributions,
+        precisions=precisions,
+        numbers=numbers,
+        texts=words,
+    )
+    return packed, where, radius
+
+
+def _withheld(where: Positions, *, listed: BoolArray, shapeless: BoolArray) -> Positions:
+    """Take rows off the map that the caller only lists, and those without any shape to draw."""
+    reasons = where.reasons.copy()
+    for rows, reason in ((listed, "too_wide"), (shapeless, "no_radius")):
+        for row in np.flatnonzero(where.drawn & rows):
+            reasons[row] = reason
+    return Positions(where.lon, where.lat, where.drawn & ~listed & ~shapeless, reasons)
+
+
+def _reasons(frame: pd.DataFrame, column: str | None, where: Positions) -> list[object]:
+    own = [None] * len(frame) if column is None else frame[column].tolist()
+    return [
+        None if drawn else (text if isinstance(text, str) and text else {"word": word})
+        for drawn, text, word in zip(where.drawn.tolist(), own, where.reasons, strict=True)
+    ]
+
+
+def _radii(frame: pd.DataFrame, column: str) -> FloatArray:
+    radius = pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = radius[(radius < 0) | np.isinf(radius)]
+    if len(wrong):
+        raise InputError(f"A radius in column {column!r} is {wrong[0]}; give metres, 0 or more")
+    return radius
+
+
+def _whole(radius: FloatArray) -> IntArray:
+    known = np.isfinite(radius)
+    return np.where(known, np.rint(np.where(known, radius, 0.0)), MISSING).astype(np.int64)
+
+
+def _attributions(frame: pd.DataFrame, column: str | None) -> tuple[ByteArray, list[str]]:
+    words = list(ATTRIBUTIONS)
+    values = _words(frame, column, "unknown")
+    foreign = values[~values.isin(words)]
+    if len(foreign):
+        raise InputError(
+            f"{foreign.iloc[0]!r} in column {column!r} is no attribution; use {', '.join(words)}"
+        )
+    return _codes(values, words), words
+
+
+def _precisions(
+    frame: pd.DataFrame, column: str | None, radius: FloatArray
+) -> tuple[ByteArray, list[str]]:
+    """Give the levels, finest first by their middle radius, and each row's number."""
+    values = _words(frame, column, "unknown")
+    middle = pd.Series(radius, index=frame.index).groupby(values).median()
+    words = middle.sort_values(kind="stable", na_position="last").index.tolist()
+    if len(words) > _MOST_CHOICES:
+        raise InputError(
+            f"Column {column!r} has {len(words)} different values; give levels of precision"
+        )
+    return _codes(values, words), words
+
+
+def _codes(values: pd.Series[str], words: list[str]) -> ByteArray:
+    codes = {word: code for code, word in enumerate(words)}
+    return np.fromiter(map(codes.__getitem__, values), dtype=np.uint8, count=len(values))
+
+
+def _words(frame: pd.DataFrame, column: str | None, fallback: str) -> pd.Series[str]:
+    if column is None:
+        return pd.Series(fallback, index=frame.index, dtype="str")
+    return frame[column].astype("str").fillna(fallback)
+
+
+def _days(frame: pd.DataFrame, column: str | None) -> IntArray:
+    """Give days since 1970-01-01, ``MISSING`` where there is no date."""
+    if column is None:
+        return np.full(len(frame), MISSING, dtype=np.int64)
+    try:
+        stamps = pd.to_datetime(frame[column])
+    except (ValueError, TypeError) as error:
+        raise InputError(f"Column {column!r} holds no dates ({error}); use datetime64") from error
+    days = stamps.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), MISSING, days.astype(np.int64))
+
+
+def _flags(frame: pd.DataFrame, column: str | None) -> BoolArray:
+    if column is None:
+        return np.zeros(len(frame), dtype=bool)
+    return frame[column].astype("boolean").fillna(value=False).to_numpy(dtype=bool)

@@ -1,0 +1,130 @@
+/* Canvases that move with the map. All of them are painted in one frame, in one order, so that a
+   zoom (which fires several events) costs one redraw and labels know where symbols are. */
+(function (sm) {
+  'use strict';
+
+  const TILE = 256;
+  const layers = [];
+  let frame = 0;
+
+  /** Longitude and latitude in degrees as shares of the square Web Mercator world. */
+  sm.unitX = (lon) => (lon + 180) / 360;
+  sm.unitY = (lat) => {
+    const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  };
+
+  /** How the world lies on the screen now: layer point = share * world - origin. */
+  sm.view = (map) => {
+    const world = TILE * 2 ** map.getZoom();
+    const origin = map.getPixelOrigin();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    return {
+      world,
+      origin,
+      left: corner.x,
+      top: corner.y,
+      right: corner.x + size.x,
+      bottom: corner.y + size.y,
+      centre: (origin.x + corner.x + size.x / 2) / world,
+    };
+  };
+
+  /** The layer point of a position, in the copy of the world that is nearest to the view. */
+  sm.place = (view, ux, uy) => {
+    const near = ux + Math.round(view.centre - ux);
+    return { x: near * view.world - view.origin.x, y: uy * view.world - view.origin.y };
+  };
+
+  /** Pixels of a length in metres at a latitude. */
+  sm.pixels = (view, metres, lat) =>
+    (metres / (2 * Math.PI * 6378137 * Math.cos((lat * Math.PI) / 180))) * view.world;
+
+  /** A canvas in a pane, painted by `paint(context, view, bounds)` in layer points. */
+  sm.CanvasLayer = L.Renderer.extend({
+    initialize(pane, order, paint) {
+      L.Renderer.prototype.initialize.call(this, { pane, padding: 0.2 });
+      this.order = order;
+      this.paint = paint;
+    },
+
+    onAdd(map) {
+      layers.push(this);
+      layers.sort((a, b) => a.order - b.order);
+      L.Renderer.prototype.onAdd.call(this, map);
+    },
+
+    onRemove(map) {
+      layers.splice(layers.indexOf(this), 1);
+      L.Renderer.prototype.onRemove.call(this, map);
+      sm.redraw();
+    },
+
+    getEvents() {
+      return { ...L.Renderer.prototype.getEvents.call(this), move: this.keepUp };
+    },
+
+    keepUp() {
+      if (!this._bounds || this._map._animatingZoom) return;
+      const view = sm.view(this._map);
+      const seen = L.bounds([view.left, view.top], [view.right, view.bottom]);
+      if (this._map.getZoom() === this._zoom && !this._bounds.contains(seen)) sm.redraw();
+    },
+
+    _initContainer() {
+      this._container = sm.el('canvas', { class: 'sm-canvas', 'aria-hidden': 'true' });
+      this._context = this._container.getContext('2d');
+    },
+
+    _destroyContainer() {
+      this._container.remove();
+      delete this._container;
+    },
+
+    _update() {
+      sm.redraw();
+    },
+
+    _reset() {
+      sm.redraw();
+    },
+
+    _updatePaths() {},
+
+    _onZoomEnd() {},
+
+    render() {
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const ratio = window.devicePixelRatio || 1;
+      const canvas = this._container;
+      if (canvas.width !== size.x * ratio || canvas.height !== size.y * ratio) {
+        canvas.width = size.x * ratio;
+        canvas.height = size.y * ratio;
+        canvas.style.width = `${size.x}px`;
+        canvas.style.height = `${size.y}px`;
+      }
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      const context = this._context;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, size.x, size.y);
+      context.translate(-this._bounds.min.x, -this._bounds.min.y);
+      this.paint(context, sm.view(this._map), this._bounds);
+    },
+  });
+
+  function paintAll() {
+    frame = 0;
+    if (layers.length === 0 || layers[0]._map._animatingZoom) return;
+    for (const layer of layers) layer.render();
+    sm.emit('painted');
+  }
+
+  /** Paint all canvases in the next frame, once. */
+  sm.redraw = () => {
+    if (frame === 0) frame = requestAnimationFrame(paintAll);
+  };
+
+  sm.on('theme', () => sm.redraw());
+})(strikemap);

@@ -1,0 +1,226 @@
+/* The evidence card: what, when, where, who says what, with sources; every word as text. */
+(function (sm) {
+  'use strict';
+
+  let reports = [];
+  let position = 0;
+  let opener = null;
+
+  const named = (word, ...children) => [
+    sm.el('dt', {}, sm.word(word)), sm.el('dd', {}, children),
+  ];
+  const small = (text) => sm.el('span', { class: 'sm-note' }, sm.said(text));
+
+  /* Decimals that the radius allows: a kilometre is a hundredth of a degree. */
+  const decimalsFor = (radius) => (radius === null || radius >= 5000 ? 1 : radius >= 500 ? 2 : 3);
+
+  function distances(event) {
+    const { store } = sm;
+    const radius = store.radiusOf(event);
+    if (!store.isDrawn(event)) return [];
+    return sm.data.rings.map((site) => {
+      const metres = sm.distanceBetween(site.lon, site.lat, store.lonOf(event), store.latOf(event));
+      if (metres === null || metres < 1) return null;
+      const lines = [sm.word('from_site', { distance: sm.distance(metres), site: '\u0000' })];
+      const [before, after] = lines[0].split('\u0000');
+      const range = radius
+        ? small(sm.word('may_be', {
+          low: sm.distance(Math.max(0, metres - radius)), high: sm.distance(metres + radius),
+        }))
+        : null;
+      return sm.el('p', { class: 'sm-distance' }, before, sm.said(site.label), after, ' ', range);
+    });
+  }
+
+  function where(event, say) {
+    const { store } = sm;
+    const parts = [];
+    if (say('place')) parts.push(sm.el('p', { class: 'sm-strong' }, sm.said(say('place'))));
+    if (say('place_note')) parts.push(sm.el('p', {}, small(say('place_note'))));
+    if (say('precision')) parts.push(sm.el('p', {}, sm.said(say('precision'))));
+    if (store.isDrawn(event)) {
+      const radius = store.radiusOf(event);
+      const at = sm.coordinates(store.lonOf(event), store.latOf(event), decimalsFor(radius));
+      const known = radius === null
+        ? sm.word('radius_unknown') : sm.word('within', { radius: sm.distance(radius) });
+      parts.push(sm.el('p', {}, small(`${sm.word('position', { at })}; ${known}`)));
+    } else {
+      parts.push(sm.el('p', {}, small(`${sm.word('not_shown')}: ${sm.reasonOf(event)}`)));
+    }
+    return [...parts, ...distances(event)];
+  }
+
+  /** Why a report is not on the map, in words. */
+  sm.reasonOf = (event) => {
+    const reason = sm.store.say(event, 'reason');
+    if (reason && typeof reason === 'object') return sm.word(reason.word);
+    return reason ?? sm.word('no_position');
+  };
+
+  function harm(entries) {
+    return sm.el('div', { class: 'sm-harm' }, entries.map((entry) =>
+      sm.el('div', { class: 'sm-figure' },
+        sm.el('span', { class: 'sm-figure-value' }, sm.said(entry.value ?? '')),
+        sm.el('span', { class: 'sm-figure-label' }, sm.said(entry.label ?? '')),
+        entry.note ? small(entry.note) : null)));
+  }
+
+  const STANCES = { claims: 'claims_', attributes: 'attributes', denies: 'denies', reports: 'reports_' };
+
+  function voice(entry, sources) {
+    const stance = STANCES[entry.stance];
+    const source = sources.findIndex((item) => item.id !== undefined && item.id === entry.source);
+    return sm.el('div', { class: `sm-voice sm-stance-${stance ? entry.stance : 'other'}` },
+      sm.el('p', { class: 'sm-voice-who' },
+        entry.voice ? sm.said(entry.voice, 'sm-strong') : null,
+        stance ? [' ', sm.el('span', { class: 'sm-stance' }, sm.word(stance))] : null),
+      entry.text ? sm.el('p', {}, sm.said(entry.text)) : null,
+      entry.quote ? sm.el('blockquote', {}, sm.said(entry.quote)) : null,
+      sm.el('p', { class: 'sm-note' },
+        [entry.role, entry.date].filter(Boolean).flatMap((text, i) => (i ? [' · ', sm.said(text)] : [sm.said(text)])),
+        source >= 0 ? [entry.role || entry.date ? ' · ' : '', `[${sm.number(source + 1)}]`] : null));
+  }
+
+  function voices(entries, sources) {
+    const topics = new Map();
+    for (const entry of entries) {
+      const topic = entry.topic ?? '';
+      if (!topics.has(topic)) topics.set(topic, []);
+      topics.get(topic).push(entry);
+    }
+    return [...topics].map(([topic, said]) => sm.el('div', { class: 'sm-topic' },
+      topic ? sm.el('h4', { class: 'sm-h4' }, sm.said(topic)) : null,
+      sm.el('div', { class: 'sm-voices' }, said.map((entry) => voice(entry, sources)))));
+  }
+
+  function source(entry) {
+    const facts = [entry.publisher, entry.published].filter(Boolean);
+    return sm.el('li', {},
+      entry.title || entry.url
+        ? sm.link(entry.url, entry.title ?? entry.url, 'sm-source-title') : null,
+      sm.el('span', { class: 'sm-note' },
+        facts.flatMap((text, i) => (i ? [', ', sm.said(text)] : [sm.said(text)])),
+        entry.archive_url ? [' · ', sm.link(entry.archive_url, sm.word('archive'))] : null),
+      entry.url && entry.title && !/^https?:/i.test(entry.url) ? small(entry.url) : null,
+      entry.note ? small(entry.note) : null);
+  }
+
+  function attribution(event, say) {
+    const word = sm.data.events.attributions[sm.store.attribution[event]];
+    return sm.el('p', { class: `sm-attribution sm-attribution-${word}` },
+      sm.el('strong', {}, `${sm.word('attribution')}: ${sm.word(word)}`), ' ',
+      say('attribution_note') ? sm.said(say('attribution_note')) : sm.word(`${word}_means`));
+  }
+
+  function facts(entries) {
+    return entries.flatMap((entry) => [
+      sm.el('dt', {}, sm.said(entry.label ?? '')),
+      sm.el('dd', {}, sm.said(entry.value ?? ''), entry.note ? [' ', small(entry.note)] : null),
+    ]);
+  }
+
+  const part = (word, ...children) =>
+    sm.el('section', { class: 'sm-part' }, sm.el('h3', { class: 'sm-h3' }, sm.word(word)), children);
+
+  function content(event) {
+    const say = (field) => sm.store.say(event, field);
+    const style = sm.data.events.styles[sm.store.style[event]];
+    const sources = say('sources') ?? [];
+    const list = (field) => say(field) ?? [];
+    return [
+      sm.el('p', { class: 'sm-kind' },
+        sm.swatch(style, { hollow: !sm.store.isAtPoint(event) }), style.label),
+      sm.el('h2', { class: 'sm-card-title', id: 'sm-card-title' }, sm.said(say('title') ?? style.label)),
+      list('notes').map((note) => sm.el('p', { class: 'sm-warning' }, sm.said(note))),
+      attribution(event, say),
+      sm.el('dl', { class: 'sm-facts' },
+        named('when', sm.said(say('when') ?? sm.word('undated')),
+          say('when_note') ? [' ', small(say('when_note'))] : null),
+        named('where', where(event, say)),
+        facts(list('facts'))),
+      list('harm').length ? part('harm', harm(list('harm'))) : null,
+      list('voices').length ? part('who_says_what', voices(list('voices'), sources)) : null,
+      sources.length
+        ? part('sources', sm.el('ol', { class: 'sm-sources' }, sources.map(source))) : null,
+      say('verification') ? part('verification', sm.el('p', {}, sm.said(say('verification')))) : null,
+      sm.el('p', { class: 'sm-id sm-note' }, sm.said(say('id') ?? '')),
+    ];
+  }
+
+  function pager() {
+    const turn = (by) => show((position + by + reports.length) % reports.length);
+    return sm.el('div', { class: 'sm-pager', role: 'group' },
+      sm.el('button', { type: 'button', class: 'sm-icon', 'aria-label': sm.word('previous'),
+        click: () => turn(-1) }, '‹'),
+      sm.el('span', { 'aria-live': 'polite' },
+        sm.word('of_here', { i: position + 1, n: reports.length })),
+      sm.el('button', { type: 'button', class: 'sm-icon', 'aria-label': sm.word('next'),
+        click: () => turn(1) }, '›'));
+  }
+
+  function bar() {
+    return sm.el('div', { class: 'sm-card-bar' },
+      sm.el('button', { type: 'button', class: 'sm-back', click: () => sm.closeCard() },
+        sm.el('span', { 'aria-hidden': 'true', class: 'sm-arrow' }, '←'), ' ', sm.word('back')),
+      reports.length > 1 ? pager() : null);
+  }
+
+  function show(at) {
+    position = at;
+    sm.chosen = reports[at];
+    const { card } = sm.nodes;
+    sm.put(card, bar(), sm.el('div', { class: 'sm-card-body' }, content(sm.chosen)));
+    card.setAttribute('aria-labelledby', 'sm-card-title');
+    card.hidden = false;
+    sm.nodes.root.classList.add('sm-has-card');
+    sm.emit('chosen', sm.chosen);
+  }
+
+  /* Bring the chosen place into the part of the map that nothing covers. */
+  function reveal(event) {
+    if (!sm.store.isDrawn(event)) return;
+    const lat = sm.store.latOf(event);
+    const lon = sm.store.lonOf(event);
+    const centre = sm.map.getCenter().lng;
+    const at = L.latLng(lat, lon + 360 * Math.round((centre - lon) / 360));
+    sm.map.panInside(at, {
+      paddingTopLeft: [48, 48], paddingBottomRight: [48, 48 + sm.covered()],
+      animate: !sm.reducedMotion.matches,
+    });
+  }
+
+  /** Open the card of some reports; `from` is the element that gets the focus back. */
+  sm.openReports = (events, { from = document.activeElement, at = 0 } = {}) => {
+    if (!sm.store.texts || events.length === 0) return;
+    if (sm.nodes.card.hidden) opener = from;
+    reports = events;
+    if (sm.isPhone() && sm.sheet() === 'peek') sm.setSheet('half');
+    show(at);
+    sm.nodes.card.scrollTop = 0;
+    sm.nodes.card.focus({ preventScroll: true });
+    requestAnimationFrame(() => reveal(events[at]));
+  };
+
+  /** Close the card and give the focus back. */
+  sm.closeCard = () => {
+    if (sm.nodes.card.hidden) return;
+    sm.nodes.card.hidden = true;
+    sm.nodes.root.classList.remove('sm-has-card');
+    sm.chosen = null;
+    sm.emit('chosen', null);
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    else sm.map.getContainer().focus({ preventScroll: true });
+    opener = null;
+  };
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !sm.nodes.card.hidden) {
+      event.preventDefault();
+      sm.closeCard();
+    }
+  });
+
+  sm.on('theme', () => {
+    if (!sm.nodes.card.hidden) show(position);
+  });
+})(strikemap);

@@ -1,0 +1,150 @@
+/* All names and numbers on the map, placed one after the other where nothing stands yet:
+   rings and lines first, then countries, then admin-1 areas. */
+(function (sm) {
+  'use strict';
+
+  const ADMIN_NAMES_ZOOM = 6.5;
+  const AZIMUTHS = [45, 315, 135, 225, 20, 340, 70, 290, 110, 250, 160, 200, 0, 90, 180, 270];
+  const SHARES = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8];
+  const BESIDE = [[38, 0], [-38, 0], [34, 14], [-34, 14], [34, -14], [-34, -14], [0, 24], [0, -24]];
+  const LATIN = /^[\p{Script=Latin}\p{P}\p{Zs}]+$/u;
+
+  const hits = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  class Board {
+    constructor(context, view) {
+      this.context = context;
+      this.view = view;
+      this.taken = [];
+    }
+
+    block(x, y, reach) {
+      this.taken.push([x - reach, y - reach, x + reach, y + reach]);
+    }
+
+    box(x, y, width, height) {
+      return [x - width / 2 - 3, y - height / 2 - 2, x + width / 2 + 3, y + height / 2 + 2];
+    }
+
+    isFree(box) {
+      const { left, top, right, bottom } = this.view;
+      if (box[0] < left + 4 || box[1] < top + 4 || box[2] > right - 4 || box[3] > bottom - 4) return false;
+      return !this.taken.some((other) => hits(box, other));
+    }
+
+    /** Write at the first free place. */
+    write(text, places, look) {
+      const { context } = this;
+      context.font = `${look.weight} ${look.size}px ${sm.theme.font}`;
+      context.letterSpacing = look.spacing ?? '0px';
+      const width = context.measureText(text).width;
+      const found = places.find(([x, y]) => this.isFree(this.box(x, y, width, look.size)));
+      if (found) {
+        const [x, y] = found;
+        this.taken.push(this.box(x, y, width, look.size));
+        context.textAlign = 'center';
+        context.textBaseline = 'middle';
+        context.lineJoin = 'round';
+        context.lineWidth = look.halo ?? 3.5;
+        context.strokeStyle = look.ground ?? sm.theme.casing;
+        context.strokeText(text, x, y);
+        context.fillStyle = look.colour;
+        context.fillText(text, x, y);
+      }
+      context.letterSpacing = '0px';
+      return Boolean(found);
+    }
+  }
+
+  function nearby(view, lon, lat) {
+    const { x, y } = sm.place(view, sm.unitX(lon), sm.unitY(lat));
+    return [x, y];
+  }
+
+  function writeRings(board) {
+    for (const site of sm.data.rings) {
+      const [x, y] = nearby(board.view, site.lon, site.lat);
+      board.block(x, y, 6);
+    }
+    for (const site of sm.data.rings) {
+      const [x, y] = nearby(board.view, site.lon, site.lat);
+      const context = board.context;
+      context.font = `700 12.5px ${sm.theme.font}`;
+      const half = context.measureText(site.label).width / 2 + 19;
+      const sides = [[x + half, y], [x - half, y], [x, y - 22], [x, y + 22],
+        [x + half, y - 13], [x - half, y - 13], [x + half, y + 13], [x - half, y + 13]];
+      board.write(site.label, sides, { weight: 700, size: 12.5, colour: sm.theme.ink });
+      for (const ring of site.rings) {
+        const places = AZIMUTHS.map((azimuth) => {
+          const [lon, lat] = sm.destination(site.lon, site.lat, azimuth, ring.radius);
+          return nearby(board.view, lon, lat);
+        });
+        board.write(sm.distance(ring.radius), places, {
+          weight: 600, size: 11, colour: sm.theme.ring, halo: 5, ground: sm.theme.land,
+        });
+      }
+    }
+  }
+
+  function writeLines(board) {
+    for (const group of sm.data.lines) {
+      for (const { path, verdict, text } of group.lines) {
+        if (!text) continue;
+        const points = path.length / 2;
+        const along = SHARES.map((share) => {
+          const at = 2 * Math.round(share * (points - 1));
+          return nearby(board.view, path[at], path[at + 1]);
+        });
+        const [x, y] = nearby(board.view, path.at(-2), path.at(-1));
+        const places = [...BESIDE.map(([dx, dy]) => [x + dx, y + dy]), ...along];
+        board.write(text, places, {
+          weight: 600, size: 11.5, colour: sm.theme[verdict], halo: 4.5, ground: sm.theme.land,
+        });
+      }
+    }
+  }
+
+  function writeNames(board, names, level, look) {
+    const { view } = board;
+    const perDegree = view.world / 360;
+    const wanted = names.filter((name) => name.level === level);
+    wanted.sort((a, b) => b.size - a.size);
+    for (const { name, size, places } of wanted) {
+      const room = Math.sqrt(size) * perDegree;
+      if (room < look.room) break;
+      const isLatin = LATIN.test(name);
+      const isLarge = look.capitals && room > 150;
+      const text = isLatin && look.capitals ? name.toLocaleUpperCase(sm.language) : name;
+      const here = places.map(([ux, uy]) => {
+        const { x, y } = sm.place(view, ux, uy);
+        return [x, y];
+      });
+      board.write(text, here, {
+        ...look, size: look.size + (isLarge ? 2 : 0), spacing: isLatin ? look.spacing : '0px',
+      });
+    }
+  }
+
+  function paint(context, view) {
+    const board = new Board(context, view);
+    const { marks, areas } = sm.drawn;
+    for (const mark of marks) {
+      board.block(mark.x, mark.y, mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : 10);
+    }
+    for (const area of areas) board.block(area.x, area.y, 8);
+    if (sm.referenceShown.rings) writeRings(board);
+    if (sm.referenceShown.lines) writeLines(board);
+    if (!sm.outlinesShown) return;
+    const names = sm.placeNames();
+    const ground = sm.theme.land;
+    writeNames(board, names, 'country', {
+      weight: 600, size: 11, colour: sm.theme.label, spacing: '1.6px', capitals: true, room: 34, ground,
+    });
+    if (Math.log2(view.world / 256) < ADMIN_NAMES_ZOOM) return;
+    writeNames(board, names, 'admin1', {
+      weight: 400, size: 10.5, colour: sm.theme.label, room: 60, ground,
+    });
+  }
+
+  sm.labelLayer = () => new sm.CanvasLayer('sm-labels', 40, paint);
+})(strikemap);

@@ -1,0 +1,126 @@
+/* The list of reports by date. Only the rows in sight exist as elements, so that a hundred
+   thousand reports scroll like ten. */
+(function (sm) {
+  'use strict';
+
+  const ROW = 62;
+  const SPARE = 6;
+  const MOST_ROWS = 250000;
+
+  let events = [];
+  let newestFirst = true;
+  let holder = null;
+  let toggle = null;
+  let active = 0;
+
+  function ordered() {
+    const kept = [];
+    for (const event of sm.store.order) if (sm.store.isKept(event)) kept.push(event);
+    if (!newestFirst) kept.reverse();
+    return kept.slice(0, MOST_ROWS);
+  }
+
+  function row(position) {
+    const event = events[position];
+    const { store } = sm;
+    const style = sm.data.events.styles[store.style[event]];
+    const swatch = sm.swatch(style, {
+      attribution: sm.data.events.attributions[store.attribution[event]],
+      hollow: !store.isAtPoint(event) || !store.isDrawn(event),
+    });
+    const button = sm.el('button', {
+      type: 'button', class: 'sm-row', tabindex: position === active ? '0' : '-1',
+      'data-position': position, 'aria-current': event === sm.chosen ? 'true' : false,
+      click: () => {
+        active = position;
+        sm.openReports([event], { from: button });
+      },
+    },
+    swatch,
+    sm.el('span', { class: 'sm-row-text' },
+      sm.el('span', { class: 'sm-row-title' }, sm.said(store.say(event, 'title') ?? style.label)),
+      sm.el('span', { class: 'sm-row-facts' },
+        sm.said(store.say(event, 'when') ?? sm.word('undated')),
+        store.say(event, 'place') ? [' · ', sm.said(store.say(event, 'place'))] : null)));
+    const item = sm.el('li', {
+      class: 'sm-row-holder', 'aria-setsize': events.length, 'aria-posinset': position + 1,
+    }, button);
+    item.style.transform = `translateY(${position * ROW}px)`;
+    return item;
+  }
+
+  function paint() {
+    if (!holder || !sm.store.ready) return;
+    const seen = sm.nodes.scroll.getBoundingClientRect();
+    const top = holder.getBoundingClientRect().top;
+    const first = Math.max(0, Math.floor((seen.top - top) / ROW) - SPARE);
+    const last = Math.min(events.length, Math.ceil((seen.bottom - top) / ROW) + SPARE);
+    const shown = [];
+    for (let position = first; position < last; position += 1) shown.push(position);
+    if (active < events.length && (active < first || active >= last)) shown.push(active);
+    const focused = holder.contains(document.activeElement)
+      ? document.activeElement.dataset.position : null;
+    sm.put(holder, shown.map(row));
+    if (focused !== null) rowAt(focused)?.focus({ preventScroll: true });
+  }
+
+  const rowAt = (position) => holder.querySelector(`[data-position="${Number(position)}"]`);
+
+  function move(to) {
+    active = Math.max(0, Math.min(events.length - 1, to));
+    const top = holder.getBoundingClientRect().top - sm.nodes.scroll.getBoundingClientRect().top;
+    const at = top + active * ROW;
+    const { scroll } = sm.nodes;
+    if (at < 0) scroll.scrollTop += at;
+    else if (at + ROW > scroll.clientHeight) scroll.scrollTop += at + ROW - scroll.clientHeight;
+    paint();
+    rowAt(active)?.focus({ preventScroll: true });
+  }
+
+  const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+  function keys(event) {
+    if (event.key in STEPS) move(active + STEPS[event.key]);
+    else if (event.key === 'Home') move(0);
+    else if (event.key === 'End') move(events.length - 1);
+    else return;
+    event.preventDefault();
+  }
+
+  function refresh() {
+    if (!holder || !sm.store.ready) return;
+    events = ordered();
+    active = Math.min(active, Math.max(0, events.length - 1));
+    holder.style.height = `${events.length * ROW}px`;
+    toggle.textContent = sm.word(newestFirst ? 'newest_first' : 'oldest_first');
+    toggle.hidden = events.length < 2;
+    paint();
+  }
+
+  sm.list = () => {
+    toggle = sm.el('button', {
+      type: 'button', class: 'sm-quiet',
+      click: () => {
+        newestFirst = !newestFirst;
+        refresh();
+      },
+    });
+    holder = sm.el('ol', { class: 'sm-rows', keydown: keys });
+    let waiting = false;
+    sm.nodes.scroll.addEventListener('scroll', () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        paint();
+      });
+    }, { passive: true });
+    new ResizeObserver(() => paint()).observe(sm.nodes.scroll);
+    const part = sm.section('list', sm.word('list'), holder);
+    part.firstChild.after(toggle);
+    return part;
+  };
+
+  for (const name of ['loaded', 'filter', 'theme']) sm.on(name, refresh);
+  sm.on('chosen', paint);
+})(strikemap);

@@ -1,0 +1,114 @@
+/* Unpack the columns that maps/payload.py packs: base64, deflate, then one loop per column. */
+(function (sm) {
+  'use strict';
+
+  /** The integer that stands for a missing value. */
+  sm.MISSING = -2147483648;
+
+  const LINE_BREAK = 10;
+
+  function bytesOf(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+    return bytes;
+  }
+
+  async function inflated(text) {
+    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  function integers(bytes, rows) {
+    const values = new Int32Array(rows);
+    let value = 0;
+    for (let i = 0; i < rows; i += 1) {
+      value =
+        (value +
+          (bytes[i] |
+            (bytes[rows + i] << 8) |
+            (bytes[2 * rows + i] << 16) |
+            (bytes[3 * rows + i] << 24))) |
+        0;
+      values[i] = value;
+    }
+    return values;
+  }
+
+  function codes(bytes, rows, width) {
+    const values = width === 1 ? bytes : width === 2 ? new Uint16Array(rows) : new Uint32Array(rows);
+    if (width === 1) return values;
+    for (let plane = 0; plane < width; plane += 1) {
+      for (let i = 0; i < rows; i += 1) values[i] |= bytes[plane * rows + i] << (8 * plane);
+    }
+    return values;
+  }
+
+  /** JSON-like values, one per row; they stay bytes until somebody reads them. */
+  class Texts {
+    constructor(bytes, meta) {
+      this.bytes = bytes.subarray(0, meta.size);
+      this.codes = meta.width ? codes(bytes.subarray(meta.size), meta.rows, meta.width) : null;
+      this.starts = this.lineStarts();
+      this.decoder = new TextDecoder();
+    }
+
+    lineStarts() {
+      const starts = [0];
+      let at = this.bytes.indexOf(LINE_BREAK);
+      while (at >= 0) {
+        starts.push(at + 1);
+        at = this.bytes.indexOf(LINE_BREAK, at + 1);
+      }
+      starts.push(this.bytes.length + 1);
+      return Uint32Array.from(starts);
+    }
+
+    /** How many lines there are: distinct values, or rows. */
+    get lines() {
+      return this.starts.length - 1;
+    }
+
+    lineOf(row) {
+      return this.codes ? this.codes[row] : row;
+    }
+
+    /** The JSON text of a line. */
+    line(number) {
+      const end = this.starts[number + 1] - 1;
+      return this.decoder.decode(this.bytes.subarray(this.starts[number], end));
+    }
+
+    /** The value of a row; undefined if missing. */
+    at(row) {
+      const text = this.line(this.lineOf(row));
+      return text === '' ? undefined : JSON.parse(text);
+    }
+  }
+
+  function column(bytes, meta) {
+    if (meta.kind === 'int') return integers(bytes, meta.rows);
+    if (meta.kind === 'byte') return bytes.slice(0, meta.rows);
+    return new Texts(bytes, meta);
+  }
+
+  function length(meta) {
+    if (meta.kind === 'int') return 4 * meta.rows;
+    return meta.kind === 'byte' ? meta.rows : meta.size + meta.rows * meta.width;
+  }
+
+  /** Read the columns of a block, by name. */
+  sm.unpack = async (name, sections) => {
+    const holder = document.getElementById(`strikemap-${name}`);
+    const bytes = await inflated(holder.textContent);
+    holder.remove();
+    const columns = {};
+    let start = 0;
+    for (const meta of sections) {
+      columns[meta.name] = column(bytes.subarray(start, start + length(meta)), meta);
+      start += length(meta);
+    }
+    return columns;
+  };
+})(strikemap);
