@@ -1,6 +1,6 @@
 from .areas import area_of as area_of
 from .areas import border_distance_m as border_distance_m
-from .areas import country_code as country_code
+from .countries import country_code as country_code
 from .areas import outlines as outlines
 from .areas import read_areas as read_areas
 from .areas import read_disputed as read_disputed
