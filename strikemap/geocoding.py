@@ -1,0 +1,107 @@
+"""Geocode any table of names: every row and column comes out, with what was found beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from strikemap.locating import Names, honest_level, split_relation
+from strikemap.places import candidate_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.model import Resolution
+    from gazetteer.store import Store
+
+__all__ = ["RESULT_COLUMNS", "geocode"]
+
+RESULT_COLUMNS: Final = (
+    "lat",
+    "lon",
+    "location_status",
+    "location_precision",
+    "uncertainty_m",
+    "place_id",
+    "candidates",
+)
+"""What geocoding adds; a column of the input with such a name is kept as ``NAME_input``."""
+
+_SHOWN_CANDIDATES: Final = 3
+
+
+def geocode(
+    table: pd.DataFrame,
+    *,
+    toponym: str,
+    country: str | None = None,
+    admin1: str | None = None,
+    store: Store | None = None,
+) -> pd.DataFrame:
+    """Find the place of each row of a table.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table; text columns.
+    toponym : str
+        The column with the names.
+    country, admin1 : str, optional
+        Columns with hints; a blank cell is no hint.
+    store : Store, optional
+        An open gazetteer; by default the user's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every row and column of the table, and :data:`RESULT_COLUMNS`:
+        position, level, radius in metres and place id are missing unless
+        ``location_status`` is matched; ``candidates`` is JSON text with the
+        best three (see :func:`strikemap.places.candidate_record`), so that a
+        person can choose. A blank name is ``no_toponym``.
+    """
+    names = Names(store)
+
+    def texts(column: str | None) -> Sequence[str]:
+        if column is None:
+            return [""] * len(table)
+        return [value.strip() if isinstance(value, str) else "" for value in table[column]]
+
+    found = [
+        _found(names, *cells)
+        for cells in zip(texts(toponym), texts(country), texts(admin1), strict=True)
+    ]
+    kept = table.rename(
+        columns={name: f"{name}_input" for name in table.columns if name in RESULT_COLUMNS}
+    )
+    results = pd.DataFrame(found, columns=list(RESULT_COLUMNS), index=table.index)
+    results = results.astype({"lat": "float64", "lon": "float64", "uncertainty_m": "float64"})
+    return pd.concat([kept, results], axis="columns")
+
+
+def _found(names: Names, toponym: str, country: str, admin1: str) -> tuple[object, ...]:
+    name, relation = split_relation(toponym)
+    if not name:
+        return (None, None, "no_toponym", None, None, None, "[]")
+    found = names.find(name, country=country, admin1=admin1)
+    listed = _listed(found)
+    if found.best is None:
+        return (None, None, found.status, None, None, None, listed)
+    place = found.best.place
+    precision, uncertainty_m = honest_level(place, relation=relation)
+    return (
+        round(place.lat, 6),
+        round(place.lon, 6),
+        found.status,
+        precision,
+        uncertainty_m,
+        place.place_id,
+        listed,
+    )
+
+
+def _listed(found: Resolution) -> str:
+    best = [candidate_record(candidate) for candidate in found.candidates[:_SHOWN_CANDIDATES]]
+    return json.dumps(best, ensure_ascii=False, allow_nan=False)
