@@ -1,20 +1,39 @@
-"""From an event table to a map: the gate, the styles, the layers."""
+"""From an event table to a map: the gate first, then styles, cards, rings, claims."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from geo.errors import InputError
+from geo.ladder import is_bare_pin
+from maps import MapPage, add_claim, add_events, add_lines, add_rings
+from strikemap.claim_cards import claim_card, held_back_items
+from strikemap.event_cards import event_cards
+from strikemap.measuring import why_unplaced
+from strikemap.phrasing import text_of
+from strikemap.places import find_place
+from strikemap.publishing import publishable
+from strikemap.styles import STYLES
+from strikemap.wording import kilometres, parse_distance_m
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import geopandas as gpd
 
-    from maps import MapPage
+    from gazetteer.model import Place
+    from maps import NotShown
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
 
-__all__ = ["explore", "make_map"]
+__all__ = ["explore", "make_map", "not_on_map", "parse_ring"]
+
+_LISTED_ONLY: Final = frozenset({"country", "region", "unknown"})
+_OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
+_SUBTITLE: Final = "Past, publicly reported events. Each symbol is a report, not an attack."
 
 
 def make_map(
@@ -37,15 +56,207 @@ def make_map(
     rings : sequence of str
         ``"PLACE:DISTANCE[,DISTANCE...]"``, for example ``"Camp Taji:50km,100km,150km"``.
     claims : sequence of ClaimResult
-        Checked claims to draw.
+        Checked claims to draw: a line per item, coloured by its verdict, and a
+        table in the panel. Items whose position is generalised for publication
+        get neither line nor numbers.
     policy : Policy, optional
         The gate's policy.
     as_of : datetime.date, optional
         The day of publication; today by default.
+
+    Returns
+    -------
+    MapPage
+        A ``folium.Map``; ``.save(path)`` writes one self-contained file.
+
+    Raises
+    ------
+    InputError
+        A ring cannot be read.
+    AmbiguousPlaceError, PlaceNotFoundError
+        The place of a ring is not one place.
     """
-    raise NotImplementedError
+    day = as_of or dt.datetime.now(tz=dt.UTC).date()
+    drawn_rings = [parse_ring(ring) for ring in rings]
+    published = publishable(frame, policy, as_of=day)
+    held_back = held_back_items(frame, published)
+    page = MapPage(
+        title=title or "Reported events",
+        subtitle=_SUBTITLE,
+        credit=_credit(published),
+        notes=_notes(published, held_back),
+        banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",
+        not_shown=_rejected(frame),
+    )
+    add_events(
+        page,
+        _drawable(published),
+        id_column="event_id",
+        style_column="event_type",
+        styles=STYLES,
+        radius_column="uncertainty_m",
+        point_column="is_pin",
+        cards=event_cards(published),
+        attribution_column="attribution",
+        precision_column="location_precision",
+        start_column="date_start",
+        end_column="date_end",
+        listed_column="only_listed",
+        reason_column="why_not_drawn",
+    )
+    for place, radii_m in drawn_rings:
+        add_rings(page, lon=place.lon, lat=place.lat, radii_m=radii_m, label=place.name)
+    for result in claims:
+        lines = _claim_lines(result, published, held_back)
+        if not lines.empty:
+            add_lines(page, lines, label=result.claim.text)
+        add_claim(page, claim_card(result, held_back=held_back))
+    return page
 
 
 def explore(frame: gpd.GeoDataFrame) -> MapPage:
-    """Show events on a map in a notebook, with defaults."""
-    raise NotImplementedError
+    """Show events on a map in a notebook, with defaults.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        An event table; rows with a toponym and no position are located first.
+    """
+    from strikemap.locating import locate  # noqa: PLC0415 - only this shortcut locates
+
+    return make_map(locate(frame))
+
+
+def parse_ring(text: str) -> tuple[Place, list[float]]:
+    """Read a ring as people write it.
+
+    Parameters
+    ----------
+    text : str
+        ``"PLACE:DISTANCE[,DISTANCE...]"``; the place is a place argument.
+
+    Returns
+    -------
+    tuple
+        The place, and the radii in metres, smallest first.
+
+    Raises
+    ------
+    InputError
+        There is no distance, or it cannot be read.
+    AmbiguousPlaceError, PlaceNotFoundError
+        The place is not one place.
+
+    Examples
+    --------
+    >>> place, radii_m = parse_ring("33.5239N 44.2567E:50km,20 miles")
+    >>> radii_m
+    [32186.88, 50000.0]
+    """
+    name, colon, distances = text.rpartition(":")
+    if not colon or not name.strip():
+        raise InputError(
+            f"{text!r} is no ring; write PLACE:DISTANCE, such as 'Camp Taji:50km,150km'"
+        )
+    radii_m = {parse_distance_m(distance) for distance in distances.split(",")}
+    return find_place(name), sorted(radii_m)
+
+
+def not_on_map(frame: gpd.GeoDataFrame) -> pd.DataFrame:
+    """List the events that a map does not draw, with the reason.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``event_id, toponym, reason``, on the index of ``frame``.
+    """
+    listed = _drawable(frame)
+    unplaced = frame.geometry.isna() | frame.geometry.is_empty
+    chosen = listed[unplaced | listed["only_listed"]]
+    return pd.DataFrame(chosen[["event_id", "toponym", "why_not_drawn"]]).rename(
+        columns={"why_not_drawn": "reason"}
+    )
+
+
+def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add what the map needs to know about each row, in its own words."""
+    levels = [text_of(level) for level in frame["location_precision"]]
+    standings = [text_of(status) for status in frame["status"]]
+    unplaced = (frame.geometry.isna() | frame.geometry.is_empty).tolist()
+    reasons = [
+        _why_not_drawn(level, standing, status if no_place else None)
+        for level, standing, status, no_place in zip(
+            levels, standings, frame["location_status"].tolist(), unplaced, strict=True
+        )
+    ]
+    return frame.assign(
+        event_type=frame["event_type"].where(frame["event_type"].isin(list(STYLES)), "other"),
+        is_pin=[is_bare_pin(level) for level in levels],
+        only_listed=[
+            level in _LISTED_ONLY or standing in _OUT_OF_COUNT
+            for level, standing in zip(levels, standings, strict=True)
+        ],
+        why_not_drawn=pd.array(reasons, dtype="str"),
+    )
+
+
+def _why_not_drawn(level: str, standing: str, status: object | None) -> str | None:
+    if standing in _OUT_OF_COUNT:
+        return f"the report is {standing}"
+    if status is not None:
+        return why_unplaced(status)
+    return f"known only to the {level}" if level in {"country", "region"} else None
+
+
+def _rejected(frame: gpd.GeoDataFrame) -> list[NotShown]:
+    problems = frame.attrs.get("summary", {}).get("problems", ())
+    return [
+        {"label": f"row {problem['row']}", "reason": str(problem["reason"])}
+        for problem in problems
+        if problem["severity"] == "rejected"
+    ]
+
+
+def _credit(frame: gpd.GeoDataFrame) -> str:
+    publishers = {
+        text_of(source.get("publisher"))
+        for sources in frame["sources"]
+        if isinstance(sources, list)
+        for source in sources
+    }
+    named = sorted(name for name in publishers if name)
+    return f"Reports: {', '.join(named)}" if named else ""
+
+
+def _notes(published: gpd.GeoDataFrame, held_back: Collection[str]) -> list[str]:
+    coarse = sum(level == "near" for level in published["location_precision"])
+    notes = []
+    if coarse:
+        notes.append(f"{coarse} reports name only an area: the disc is where they may lie.")
+    if held_back:
+        notes.append(f"{len(held_back)} positions are generalised for publication.")
+    return notes
+
+
+def _claim_lines(
+    result: ClaimResult, published: gpd.GeoDataFrame, held_back: Collection[str]
+) -> pd.DataFrame:
+    """Give a line from the reference place to each item that has a distance to it."""
+    items = result.items
+    measured = items["distance_m"].notna() & items["object_lon"].notna()
+    shown = items[measured & ~items["item"].isin(held_back) & (items["relation"] != "direction")]
+    points = published.set_index("event_id").geometry
+    ends = [
+        (points[item].x, points[item].y) if item in points.index else (lon, lat)
+        for item, lon, lat in zip(shown["item"], shown["lon"], shown["lat"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "lon1": shown["object_lon"].to_numpy(),
+            "lat1": shown["object_lat"].to_numpy(),
+            "lon2": [lon for lon, _ in ends],
+            "lat2": [lat for _, lat in ends],
+            "verdict": shown["verdict"].to_numpy(),
+            "text": [kilometres(length_m) for length_m in shown["distance_m"]],
+        }
+    )

@@ -1,0 +1,182 @@
+"""Checked claims as tables and as cards for the page, without positions that are held back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from strikemap.wording import kilometres
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Iterable, Mapping
+    from typing import Any
+
+    import geopandas as gpd
+
+    from maps.cards import ClaimCard, ClaimItem
+    from strikemap.claims import Claim, ClaimResult
+
+__all__ = [
+    "claim_card",
+    "claims_table",
+    "held_back_items",
+    "interval_in_words",
+    "relation_in_words",
+]
+
+WITHHELD: Final = "(withheld)"
+HELD_BACK: Final = "its position is generalised for publication"
+
+_MEASURES: Final = (
+    "distance_m",
+    "distance_min_m",
+    "distance_max_m",
+    "azimuth_deg",
+    "margin_m",
+    "verdict_as_written",
+    "verdict",
+)
+_TABLE_COLUMNS: Final = (
+    "claim_id",
+    "claim",
+    "stated_by",
+    "source",
+    "claim_verdict",
+    "reading",
+    "item",
+    "toponym",
+    "relation",
+    "object",
+    "distance_m",
+    "distance_min_m",
+    "distance_max_m",
+    "azimuth_deg",
+    "limit_m",
+    "hedged_limit_m",
+    "margin_m",
+    "verdict_as_written",
+    "verdict",
+    "reason",
+    "turns",
+    "missing",
+)
+
+
+def held_back_items(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame) -> frozenset[str]:
+    """Give the ids of events whose position the gate made coarser than rounding does."""
+    after = published.set_index("event_id")[["location_precision", "uncertainty_m"]]
+    before = frame.set_index("event_id")[["location_precision", "uncertainty_m"]]
+    after = after.reindex(before.index)
+    level_changed = before["location_precision"].fillna("") != after["location_precision"].fillna(
+        ""
+    )
+    radius_changed = ~(
+        (before["uncertainty_m"] == after["uncertainty_m"])
+        | (before["uncertainty_m"].isna() & after["uncertainty_m"].isna())
+    )
+    return frozenset(before.index[level_changed | radius_changed].astype(str))
+
+
+def claims_table(
+    results: Iterable[ClaimResult], *, held_back: Collection[str] = ()
+) -> pd.DataFrame:
+    """Give checked claims as one flat table, one row per item and part.
+
+    Parameters
+    ----------
+    results : iterable of ClaimResult
+        Checked claims.
+    held_back : collection of str
+        Items whose position may not be published: their rows come without
+        names, measures and verdicts, and their claims without what would turn
+        them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Lengths in whole metres; no positions.
+    """
+    tables = []
+    for result in results:
+        items = _published(result, held_back)
+        hidden = result.items["item"].isin(held_back).any()
+        table = items.assign(
+            claim_id=result.claim.claim_id,
+            claim=result.claim.text,
+            stated_by=result.claim.stated_by,
+            source=result.claim.source,
+            claim_verdict=result.answer,
+            reading=result.claim.reading,
+            turns="" if hidden else result.turns,
+            missing="; ".join(result.claim.missing if hidden else result.missing),
+        )
+        tables.append(table.reindex(columns=list(_TABLE_COLUMNS)))
+    if not tables:
+        return pd.DataFrame(columns=list(_TABLE_COLUMNS))
+    joined = pd.concat(tables, ignore_index=True)
+    lengths = [name for name in joined.columns if name.endswith("_m")]
+    return joined.round(dict.fromkeys(lengths, 0) | {"azimuth_deg": 1})
+
+
+def _published(result: ClaimResult, held_back: Collection[str]) -> pd.DataFrame:
+    items = result.items.copy()
+    hidden = items["item"].isin(held_back)
+    items.loc[hidden, list(_MEASURES)] = None
+    items.loc[hidden, ["item", "toponym"]] = WITHHELD
+    items.loc[hidden, "reason"] = HELD_BACK
+    return items
+
+
+def claim_card(result: ClaimResult, *, held_back: Collection[str] = ()) -> ClaimCard:
+    """Give a checked claim as a card of the page; see :func:`claims_table` for ``held_back``."""
+    claim = result.claim
+    items = _published(result, held_back)
+    hidden = result.items["item"].isin(held_back).any()
+    return {
+        "text": claim.text,
+        "stated_by": claim.stated_by,
+        "source": claim.source,
+        "verdict": result.verdict,
+        "reading": claim.reading,
+        "turns": "" if hidden else result.turns,
+        "missing": list(claim.missing if hidden else result.missing),
+        "items": [_item(row, claim) for row in items.to_dict(orient="records")],
+    }
+
+
+def _item(row: Mapping[Hashable, Any], claim: Claim) -> ClaimItem:
+    item: ClaimItem = {
+        "name": str(row["toponym"] or row["item"]),
+        "relation": relation_in_words(row, claim),
+        "distance": _length(row["distance_m"]),
+        "interval": interval_in_words(row["distance_min_m"], row["distance_max_m"]),
+        "as_written": row["verdict_as_written"],
+        "verdict": row["verdict"],
+        "note": str(row["reason"] or ""),
+    }
+    return {key: value for key, value in item.items() if isinstance(value, str) and value}  # type: ignore[return-value]
+
+
+def relation_in_words(row: Mapping[Hashable, Any], claim: Claim) -> str:
+    """Say which part of a claim a row of its items answers."""
+    for part in claim.parts:
+        if (part.relation, part.object) == (row["relation"], row["object"]):
+            return part.wording
+    return f"{row['relation']} {row['object']}"
+
+
+def interval_in_words(low_m: object, high_m: object) -> str:
+    """Say an interval of metres in kilometres; empty if it is unknown.
+
+    Examples
+    --------
+    >>> interval_in_words(140_300.0, 192_300.0), interval_in_words(8_400.0, 40_400.0)
+    ('140 to 192 km', '8.4 to 40.4 km')
+    """
+    low, high = _length(low_m), _length(high_m)
+    return f"{low.removesuffix(' km')} to {high}" if low and high else ""
+
+
+def _length(metres: object) -> str:
+    return kilometres(metres) if isinstance(metres, float) and metres == metres else ""  # noqa: PLR0124 - NaN

@@ -1,0 +1,133 @@
+"""Events in words: dates, figures and precision as a reader would say them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from strikemap.wording import kilometres
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pandas.api.typing import NaTType
+
+__all__ = ["date_in_words", "figure_in_words", "precision_in_words", "text_of"]
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_PRECISIONS: Final[Mapping[str, str]] = {
+    "exact": "exact position, from imagery",
+    "given": "position given by the source",
+    "site": "a named site",
+    "neighbourhood": "a neighbourhood",
+    "settlement": "a town or village",
+    "near": "an area around the named place",
+    "admin2": "known only to the district",
+    "admin1": "known only to the province",
+    "region": "known only to the region",
+    "country": "known only to the country",
+    "maritime": "at sea",
+    "unknown": "place unknown",
+}
+
+
+def text_of(value: object) -> str:
+    """Give a text cell; a missing one is empty."""
+    return value if isinstance(value, str) else ""
+
+
+def date_in_words(
+    start: pd.Timestamp | NaTType, end: pd.Timestamp | NaTType, precision: str = "day"
+) -> str:
+    """Say when something happened, no finer than it is known.
+
+    Parameters
+    ----------
+    start, end : pandas.Timestamp
+        First and last day on which it may have happened; NaT is unknown.
+    precision : str
+        day, week, month or year.
+
+    Returns
+    -------
+    str
+        "date unknown" where both ends are missing.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp
+    >>> date_in_words(day("2020-03-12"), day("2020-03-13"))
+    '12-13 March 2020'
+    >>> date_in_words(day("2019-12-01"), day("2019-12-31"), "month")
+    'December 2019'
+    >>> date_in_words(pd.NaT, day("2020-03-11"))
+    'on or before 11 March 2020'
+    """
+    if not isinstance(end, pd.Timestamp):
+        return f"on or after {_day(start)}" if isinstance(start, pd.Timestamp) else "date unknown"
+    if not isinstance(start, pd.Timestamp):
+        return f"on or before {_day(end)}"
+    if precision == "year" and start.year == end.year:
+        return f"{start.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        if precision == "month":
+            return f"{_MONTHS[start.month - 1]} {start.year}"
+        return _day(start) if start == end else f"{start.day}-{_day(end)}"
+    return f"{_day(start)} to {_day(end)}"
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def figure_in_words(low: object, best: object, high: object) -> str:
+    """Say a figure of harm with its range; empty where nothing is reported.
+
+    Examples
+    --------
+    >>> figure_in_words(14, pd.NA, pd.NA), figure_in_words(3, 3, 3), figure_in_words(2, 4, 9)
+    ('at least 14', '3', '4 (2 to 9)')
+    """
+    fewest, middle, most = (None if pd.isna(value) else int(value) for value in (low, best, high))  # type: ignore[call-overload]
+    if fewest is not None and fewest == most:
+        return str(fewest)
+    if fewest is None and most is None:
+        return "" if middle is None else str(middle)
+    if most is None:
+        span = f"at least {fewest}"
+    elif fewest is None:
+        span = f"at most {most}"
+    else:
+        span = f"{fewest} to {most}"
+    if middle is None or middle in {fewest, most}:
+        return span
+    return f"{middle} ({span})"
+
+
+def precision_in_words(precision: str, uncertainty_m: float) -> str:
+    """Say how well a position is known.
+
+    Examples
+    --------
+    >>> precision_in_words("site", 1000.0)
+    'a named site, within about 1.0 km'
+    """
+    words = _PRECISIONS.get(precision, precision or "place unknown")
+    if math.isnan(uncertainty_m):
+        return words
+    return f"{words}, within about {kilometres(uncertainty_m)}"
