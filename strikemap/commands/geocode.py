@@ -1,0 +1,75 @@
+"""``strikemap geocode``: positions for a table of names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from strikemap.commands.options import leave, output_option
+from strikemap.commands.preparing import have_gazetteer
+from strikemap.terminal import warn
+
+__all__ = ["command"]
+
+_ROLES = ("toponym", "country", "admin1")
+
+
+@click.command("geocode")
+@click.argument("table", metavar="TABLE", type=click.Path(path_type=Path))
+@output_option(".csv", ".tsv", ".xlsx", help_text="The table to write.", required=True)
+@click.option("--toponym", metavar="COL", help="Column with the place names.")
+@click.option("--country", metavar="COL", help="Column with ISO codes or names of countries.")
+@click.option("--admin1", metavar="COL", help="Column with provinces or governorates.")
+def command(
+    *,
+    table: Path,
+    output: Path,
+    toponym: str | None,
+    country: str | None,
+    admin1: str | None,
+) -> None:
+    """Find the place of every row of a table (CSV or XLSX).
+
+    Every row and column comes out, with lat, lon, location_status,
+    location_precision, uncertainty_m and place_id (blank unless matched) and
+    the best three candidates as JSON text, so that a person can choose. Columns
+    with usual names (toponym, location, country, ...) are found by themselves.
+
+    \b
+    Examples:
+      strikemap geocode places.csv -o located.csv
+      strikemap geocode list.xlsx -o located.xlsx --toponym Ort --country Land
+
+    \b
+    Exit codes: 0 every name has a candidate; 1 a name was not found (all rows
+                are written); 2 the table or an option cannot be used.
+    """
+    from strikemap.geocoding import geocode
+    from strikemap.rendering import show_table
+    from strikemap.tables import choose_column, read_table, write_table
+
+    cells = read_table(table)
+    if output.exists() and output.samefile(table):
+        raise click.UsageError("-o is the input itself, which is never changed; name another file")
+    wanted = {"toponym": toponym, "country": country, "admin1": admin1}
+    chosen = {role: choose_column(cells, role, wanted[role]) for role in _ROLES}
+    warn(
+        "columns used: "
+        + ", ".join(f"{role} = {column!r}" for role, column in chosen.items() if column)
+    )
+    have_gazetteer()
+    located = geocode(
+        cells,
+        toponym=str(chosen["toponym"]),
+        country=chosen["country"],
+        admin1=chosen["admin1"],
+    )
+    write_table(located, output)
+    counts = located["location_status"].value_counts()
+    show_table(
+        [("status", "left"), ("rows", "right")],
+        [(status, f"{count:,}") for status, count in counts.items()],
+    )
+    warn(f"{len(located):,} rows written to {output}")
+    leave(clean="not_found" not in counts.index)

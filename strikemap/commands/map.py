@@ -1,0 +1,86 @@
+"""``strikemap map``: one HTML file that opens anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from strikemap.commands.options import (
+    events_argument,
+    leave,
+    output_option,
+    policy_of,
+    publication_options,
+)
+from strikemap.commands.preparing import have_gazetteer, read_and_locate
+from strikemap.terminal import say
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+__all__ = ["command"]
+
+
+@click.command("map")
+@events_argument
+@output_option(".html", help_text="The page to write.", default="map.html")
+@click.option(
+    "--ring",
+    "rings",
+    multiple=True,
+    metavar="PLACE:DISTANCE",
+    help="Distance rings around a place, such as 'Camp Taji:50km,100km'; can be repeated.",
+)
+@click.option("--title", metavar="T", default="", help="Title of the page.")
+@click.option(
+    "--claims",
+    "claims_file",
+    metavar="FILE",
+    help="Check the claims of this CSV file and draw them.",
+)
+@publication_options
+def command(
+    *,
+    events: Path,
+    output: Path,
+    rings: tuple[str, ...],
+    title: str,
+    claims_file: str | None,
+    full_precision: bool,
+    reason: str,
+    as_of: dt.datetime | None,
+) -> None:
+    """Draw events as one self-contained, layered HTML map.
+
+    The page opens without network. Each symbol is a report, not an attack; what
+    is known only roughly is drawn as an area, and what is not drawn is listed.
+
+    \b
+    Examples:
+      strikemap map events.csv -o map.html --title "Iraq, March 2020"
+      strikemap map events.csv --ring "Camp Taji:50km,100km,150km" --ring "Kirkuk:20 miles"
+
+    \b
+    Exit codes: 0 all rows read; 1 rows were rejected or names not found (the
+                page lists them); 2 the input, a ring or an option cannot be used.
+    """
+    from strikemap.checking import check_claim
+    from strikemap.claims import read_claims
+    from strikemap.mapping import make_map, not_on_map
+
+    policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
+    claims = read_claims(claims_file) if claims_file else []
+    if rings or claims:
+        have_gazetteer()
+    frame, clean = read_and_locate(events)
+    results = [check_claim(frame, claim) for claim in claims]
+    page = make_map(frame, title=title, rings=rings, claims=results, policy=policy, as_of=day)
+    page.save(output)
+    left_out = len(not_on_map(frame))
+    say(
+        f"{len(frame) - left_out:,} of {len(frame):,} reports drawn, "
+        f"the others listed on the page: {output}"
+    )
+    leave(clean=clean)

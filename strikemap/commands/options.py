@@ -1,0 +1,114 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from strikemap.publishing import Policy
+
+__all__ = [
+    "as_json_option",
+    "events_argument",
+    "leave",
+    "output_option",
+    "policy_of",
+    "publication_options",
+    "today",
+]
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+
+events_argument = click.argument("events", metavar="EVENTS", type=click.Path(path_type=Path))
+"""The file of events; that it exists is checked by the reader, whose message says what to do."""
+
+as_json_option = click.option(
+    "--json", "in_json", is_flag=True, help="Print strict JSON on stdout, and nothing else there."
+)
+
+
+def output_option(
+    *suffixes: str, help_text: str, default: str | None = None, required: bool = False
+) -> Callable[[_Command], _Command]:
+    """Give the option ``-o`` for a file of one of the suffixes, checked before any work is done."""
+
+    def check(
+        _context: click.Context, _parameter: click.Parameter, path: Path | None
+    ) -> Path | None:
+        if path is None:
+            return None
+        if path.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"{str(path)!r} must end in {' or '.join(suffixes)}")
+        if path.is_dir():
+            raise click.BadParameter(f"{str(path)!r} is a folder; give the name of a file")
+        if not path.absolute().parent.is_dir():
+            raise click.BadParameter(f"there is no folder {str(path.parent)!r}; make it first")
+        return path
+
+    settings: dict[str, Any] = {"required": True} if required else {}
+    if default is not None:
+        settings = {"default": default, "show_default": True}
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        callback=check,
+        help=help_text,
+        **settings,
+    )
+
+
+def publication_options(command: _Command) -> _Command:
+    """Add the options of the publication gate."""
+    for option in (
+        click.option(
+            "--as-of",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
+            help="Day of publication (YYYY-MM-DD), today by default: events of the last three "
+            "days are only given at the level of the province.",
+        ),
+        click.option(
+            "--reason", metavar="TEXT", default="", help="Why --full-precision is needed; logged."
+        ),
+        click.option(
+            "--full-precision",
+            is_flag=True,
+            help="Switch the publication gate off: sensitive places and new events keep their "
+            "full position, and the output says 'not for publication'. Needs --reason.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def policy_of(
+    *, full_precision: bool, reason: str, as_of: dt.datetime | None
+) -> tuple[Policy, dt.date]:
+    """Give the publication policy and the day of publication that the options mean."""
+    from strikemap.publishing import Policy
+
+    if full_precision and not reason.strip():
+        raise click.UsageError("--full-precision needs --reason TEXT, which is logged")
+    if reason and not full_precision:
+        raise click.UsageError("--reason only goes with --full-precision")
+    day = as_of.date() if as_of is not None else today()
+    return Policy(full_precision=full_precision, reason=reason), day
+
+
+def today() -> dt.date:
+    """Give the day of publication where none is named: the clock stands at the edge, here."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def leave(*, clean: bool) -> None:
+    """Leave with 1 where something was rejected or not found."""
+    if not clean:
+        click.get_current_context().exit(1)

@@ -1,0 +1,140 @@
+"""``strikemap within``: which events lie within a distance of a place."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import click
+
+from strikemap.commands.options import (
+    as_json_option,
+    events_argument,
+    leave,
+    output_option,
+    policy_of,
+    publication_options,
+)
+from strikemap.commands.preparing import have_gazetteer, read_and_locate
+from strikemap.terminal import say, show_json
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+__all__ = ["command"]
+
+
+@click.command("within")
+@events_argument
+@click.option(
+    "--of", "reference", metavar="PLACE", required=True, help="The place to measure from."
+)
+@click.option(
+    "--km",
+    "distance_km",
+    type=click.FloatRange(min=0, min_open=True),
+    required=True,
+    metavar="N",
+    help="The distance in kilometres.",
+)
+@output_option(
+    ".csv",
+    ".geojson",
+    ".parquet",
+    help_text="Write the events that are or may be within, with their distances; "
+    "they are measured from the positions that may be published.",
+)
+@as_json_option
+@publication_options
+def command(
+    *,
+    events: Path,
+    reference: str,
+    distance_km: float,
+    output: Path | None,
+    in_json: bool,
+    full_precision: bool,
+    reason: str,
+    as_of: dt.datetime | None,
+) -> None:
+    """List the events within a distance of a place: yes, or cannot be decided.
+
+    Each position has a radius. An event counts as within (yes) if it is so
+    wherever it lies inside its radius, as outside if it is nowhere; else it is
+    undetermined, and so is an event without position.
+
+    \b
+    Examples:
+      strikemap within events.csv --of "Camp Taji" --km 150
+      strikemap within events.geojson --of "33.5239N 44.2567E" --km 50 -o near.csv
+
+    \b
+    Exit codes: 0 all rows answered; 1 rows were rejected or names not found;
+                2 the place is unknown or ambiguous, or the input cannot be used.
+    """
+    from strikemap.places import describe, find_place, needs_gazetteer
+    from strikemap.reach import publishable_within, within_place
+    from strikemap.rendering import show_heading, show_table
+    from strikemap.wording import kilometres
+    from strikemap.writers import write_events
+
+    policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
+    if needs_gazetteer(reference):
+        have_gazetteer()
+    place = find_place(reference)
+    frame, clean = read_and_locate(events)
+    distance_m = distance_km * 1_000
+    answers = within_place(frame, place, distance_m=distance_m)
+    counts = {
+        verdict: int((answers["verdict"] == verdict).sum())
+        for verdict in ("yes", "undetermined", "no")
+    }
+    if output is not None:
+        near = publishable_within(frame, place, distance_m=distance_m, policy=policy, as_of=day)
+        write_events(near, output, policy=policy, as_of=day)
+    rows = frame[["event_id", "toponym", "date_start", "date_end"]].join(answers)
+    rows = rows[rows["verdict"] != "no"].sort_values("distance_m", kind="stable")
+    if in_json:
+        show_json(
+            {
+                "of": describe(place),
+                "km": distance_km,
+                "counts": counts,
+                "events": rows.to_dict("records"),
+            }
+        )
+        leave(clean=clean)
+        return
+    show_heading(f"Within {distance_km:g} km of {place.name}", describe(place))
+    show_table(
+        [
+            ("event", "left"),
+            ("place", "left"),
+            ("distance", "right"),
+            ("at least", "right"),
+            ("at most", "right"),
+            ("within", "left"),
+            ("why", "left"),
+        ],
+        [
+            (
+                row.event_id,
+                row.toponym if isinstance(row.toponym, str) else "",
+                *(
+                    "-" if math.isnan(length_m) else kilometres(length_m)
+                    for length_m in (row.distance_m, row.distance_min_m, row.distance_max_m)
+                ),
+                row.verdict,
+                row.reason,
+            )
+            for row in rows.itertuples()
+        ],
+    )
+    say(
+        f"\n{counts['yes']} within, {counts['undetermined']} cannot be decided, "
+        f"{counts['no']} farther away (not listed)"
+    )
+    if output is not None:
+        say(f"written to {output}")
+    leave(clean=clean)
