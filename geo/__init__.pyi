@@ -7,6 +7,7 @@ from .areas import read_disputed as read_disputed
 from .coordinates import Position as Position
 from .coordinates import format_coordinates as format_coordinates
 from .coordinates import parse_coordinates as parse_coordinates
+from .corridors import corridor as corridor
 from .errors import AmbiguousPlaceError as AmbiguousPlaceError
 from .errors import CoordinateError as CoordinateError
 from .errors import CrsError as CrsError
@@ -17,6 +18,8 @@ from .errors import MissingDependencyError as MissingDependencyError
 from .errors import PlaceNotFoundError as PlaceNotFoundError
 from .errors import PublicationError as PublicationError
 from .errors import StrikemapError as StrikemapError
+from .extents import area_m2 as area_m2
+from .extents import length_m as length_m
 from .geodesic import azimuth_deg as azimuth_deg
 from .geodesic import destination as destination
 from .geodesic import distance_m as distance_m
@@ -38,6 +41,7 @@ from .relative import lies_towards as lies_towards
 from .relative import wind_azimuth_deg as wind_azimuth_deg
 from .rings import disc as disc
 from .rings import make_rings as make_rings
+from .rings import sector as sector
 from .uncertainty import Interval as Interval
 from .uncertainty import Verdict as Verdict
 from .uncertainty import at_least as at_least
