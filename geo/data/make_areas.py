@@ -126,6 +126,9 @@ COMMON_NAMES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Short forms, former names and the spellings of the UCDP and GTD tables."""
 
+PART_NAMES: Final = {"PS": ("Gaza Strip", "West Bank")}
+"""Parts under which data sets list a country: a hint for the country, not its name."""
+
 _BROKEN: Final = re.compile(r"[¡¢£¿?‚‹\x00-\x1f\x7f-\xa0]")
 """Letters that only a wrong code page leaves in a name ('N¡nive', 'Bagd\xa0')."""
 _ISO_3166_2: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
@@ -224,11 +227,20 @@ def label_point(properties: Properties, geometry: shapely.Geometry) -> shapely.P
     return point if shapely.covers(geometry, point) else inner_point(geometry)
 
 
-def country_names(code: str, admin: Iterable[str]) -> list[str]:
+def country_names(code: str, areas: list[Properties]) -> list[str]:
     """Collect every spelling of a country: CLDR's English name first."""
     locales = (Locale.parse(language) for language in LANGUAGES)
     cldr = [locale.territories.get(code) for locale in locales]
-    return clean([*cldr, *COMMON_NAMES.get(code, ()), *admin])
+    # A shape with another code of its own carries its sovereign's name in 'admin', and the
+    # two parts of Palestine carry their own.
+    own = {
+        str(area["admin"])
+        for area in areas
+        if area["adm1_code"] not in OWN_CODE.keys() | NO_ISO_CODE.keys()
+        and area["iso_a2"] == code
+        and area["admin"] not in PART_NAMES.get(code, ())
+    }
+    return clean([*cldr, *COMMON_NAMES.get(code, ()), *sorted(own)])
 
 
 def shared_keys(names: dict[str, list[str]]) -> set[str]:
@@ -256,14 +268,9 @@ def main(archive: Path) -> None:
             members[code].append(index)
 
     names = {
-        code: country_names(
-            code,
-            # A shape with another code of its own carries its sovereign's name in 'admin'.
-            {str(properties[i]["admin"]) for i in indices if properties[i]["adm1_code"] not in
-             OWN_CODE.keys() | NO_ISO_CODE.keys() and properties[i]["iso_a2"] == code},
-        )
+        code: country_names(code, [properties[i] for i in indices])
         for code, indices in sorted(members.items())
-    }  # fmt: skip
+    }
     ambiguous = shared_keys(names)
     names = {
         code: [s for s in spellings if s == spellings[0] or name_key(s) not in ambiguous]
@@ -332,6 +339,8 @@ def main(archive: Path) -> None:
     keys: dict[str, str] = {}
     for code, spellings in names.items():
         keys.update({name_key(spelling): code for spelling in spellings})
+    for code, parts in PART_NAMES.items():
+        keys.update({name_key(part): code for part in parts})
     for code in names:  # codes win over names
         keys[name_key(str(by_code[code]["iso3"]))] = code
         keys[name_key(code)] = code

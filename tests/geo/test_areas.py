@@ -142,6 +142,7 @@ def test_an_unknown_level_or_country_is_refused_with_the_next_step() -> None:
         ("Turkey", "TR"),
         ("U.S.", "US"),
         ("West Bank and Gaza Strip", "PS"),
+        ("Gaza Strip", "PS"),
         ("XKX", "XK"),
     ],
 )
