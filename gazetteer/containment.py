@@ -64,7 +64,7 @@ def contain(
     outlines = areas.geometry.to_numpy()
     # The outlines are the query side, because shapely prepares that side.
     area_rows, point_rows = shapely.STRtree(points).query(outlines, predicate="intersects")
-    claimants = areas["area_id"].map(claims).fillna("").to_numpy(dtype=object)
+    claimants = np.array([claims.get(area_id, "") for area_id in areas["area_id"]], dtype=object)
     fits = (owner[area_rows] == countries[point_rows]) | (countries[point_rows] == "")
     for pair in np.flatnonzero(claimants[area_rows] != ""):
         fits[pair] |= countries[point_rows[pair]] in claimants[area_rows[pair]].split(",")

@@ -154,16 +154,17 @@ def _by_context(best: Ranked, other: Ranked, hints: Hints) -> str | None:
 
 
 def _by_reports(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
-    """Prefer a name of our cited lists within a country; across countries it decides nothing.
+    """Prefer a name of our cited lists within a country, and never overrule it from abroad.
 
-    Reports have used the name, and the reader may still mean the other: so it
-    neither dominates a place abroad nor is dominated by its inhabitants.
+    A city abroad with many more inhabitants does not dominate a place whose
+    name reports have used (Alexandria): the reader must say which is meant.
     """
-    if best.match.is_curated == other.match.is_curated:
-        return None
-    if best.place.country == other.place.country and best.match.is_curated:
+    same_country = best.place.country == other.place.country
+    if best.match.is_curated and not other.match.is_curated and same_country:
         return "reports of past events use the name for the first"
-    return ""
+    if other.match.is_curated and not best.match.is_curated:
+        return ""
+    return None
 
 
 def _by_country(best: Ranked, other: Ranked, _hints: Hints) -> str | None:

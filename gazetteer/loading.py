@@ -131,7 +131,7 @@ class Loader:
 
     def add_source(self, source: Source) -> None:
         """Take all records of one source."""
-        before, names_before = len(self._ids), self._name_count
+        before, names_before = len(self._lon), self._name_count
         self._progress(source.name, 0, 0)
 
         def report(done: int, total: int) -> None:
@@ -148,7 +148,7 @@ class Loader:
                 source.name,
                 source.version(),
                 source.licence,
-                len(self._ids) - before,
+                len(self._lon) - before,
                 self._name_count - names_before,
             ),
         )

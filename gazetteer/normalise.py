@@ -129,6 +129,10 @@ _ARTICLE: Final = re.compile(
     r"|[aeu]([tdrzsnj]) (?=\1))"
     r"|\bال(?=\w{2})"
 )
+_ARTICLE_WORDS: Final = frozenset(
+    vowel + consonant for vowel in "aeu" for consonant in ("l", "sh", "ch", "th", "dh", *"tdrzsnj")
+)
+"""What the pattern can take away: most names have none of it and are not searched."""
 
 
 class NameKeys(NamedTuple):
@@ -216,7 +220,10 @@ def folded_key(exact: str) -> str:
     True
     """
     text = unmarked(exact)
-    if text.isascii() and " " not in text:
+    if text.isascii():
+        if " " not in text or _ARTICLE_WORDS.isdisjoint(text.split()):
+            return text
+    elif "ال" not in text and " " not in text:
         return text
     return _ARTICLE.sub("", text) or text
 

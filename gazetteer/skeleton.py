@@ -68,6 +68,9 @@ _ABU: Final = frozenset(
 )
 _PAIR: Final = re.compile("|".join(_PAIRS))
 _OUED: Final = re.compile("^ou(?=[aei])")
+_PAIRED: Final = frozenset("hcqzjд")
+"""Letters of which every pair has one: most words have none and are not searched."""
+_SILENT_ENDS: Final = frozenset("hهה")
 _FINAL_H: Final = re.compile("(?<=[aeiouyاويى])h$|[هה]$")
 _DOUBLED: Final = re.compile(r"([^\W\d_])\1+")
 _SEAM: Final = re.compile(r"(.) \1")
@@ -121,7 +124,12 @@ def _word_skeleton(word: str) -> str:
     """Give the skeleton of one word, "a" for a vowel at its start, capitals where it forks."""
     if word in _ABU:
         return "b"
-    word = _PAIR.sub(_one_letter, _OUED.sub("w", _FINAL_H.sub("", word)))
+    if word[-1] in _SILENT_ENDS:
+        word = _FINAL_H.sub("", word)
+    if word.startswith("ou"):
+        word = _OUED.sub("w", word)
+    if not _PAIRED.isdisjoint(word):
+        word = _PAIR.sub(_one_letter, word)
     head = _INITIALS.get(word[:1], "")
     tail = _DOUBLED.sub(r"\1", word[1:] if head else word).translate(_SOUNDS).replace("nb", "mb")
     return head + tail if head or word[:1] not in _VOWELS else "a" + tail

@@ -17,7 +17,7 @@ _PHRASES: Final[dict[Kind, str]] = {
         "|international airport|air force base|air station|aerodrome|airport of|air base of"
         "|base aerienne|aeroport|aeropuerto|flughafen|havaalani|havalimani|hava ussu|matar"
         "|مطار|دولي|عسكري|جويه|قاعده جويه|فرودگاه|پايگاه هوايي|پايگاه"
-        "|аэродром|аеродром|аэропорт|аеропорт|авиабаза|שדה תעופה|נמל תעופה"
+        "|аеродром|аеропорт|авиабаза|שדה תעופה|נמל תעופה"
     ),
     "camp": (
         "camp|camp of|military camp|military base|base|base of|base camp|army base|barracks"
@@ -25,16 +25,16 @@ _PHRASES: Final[dict[Kind, str]] = {
         "|refugee camp|muaskar|mukhayyam|معسكر|قاعده|قاعده عسكريه|مخيم|ثكنه|پادگان|اردوگاه"
         "|военная база|מחנה|בסיס"
     ),
-    "port": "port of|seaport|sea port|harbour|harbor|ميناء|مينا|بندر",
+    "port": "port of|seaport|sea port|harbour|harbor|مينا|بندر",
     "admin1": (
         "governorate|governorate of|province|province of|oblast|oblast of|region|region of"
         "|state|state of|emirate of|muhafazat|muhafaza|muhafazah|mohafazat|ostan|wilayat|wilaya"
-        "|wilayah|gouvernorat|gouvernorat de|محافظه|ولايه|استان|پاريزگا|область|מחוז"
+        "|wilayah|gouvernorat|gouvernorat de|محافظه|ولايه|استان|پاريزگا|област|מחוז"
     ),
     "admin2": (
         "district|district of|subdistrict|sub district|subdistrict of|qada|qadaa|nahiyat|nahiyah"
         "|nahia|nahiya|mintaqat|mantiqat|markaz|shahrestan|raion|rayon|cercle"
-        "|قضاء|قضا|ناحيه|منطقه|شهرستان|مركز|район"
+        "|قضا|ناحيه|منطقه|شهرستان|مركز|раион"
     ),
     "settlement": (
         "city|city of|town|town of|village|village of|settlement|hamlet|suburb|suburb of"
@@ -97,6 +97,8 @@ def split_type_words(folded: str) -> tuple[str, Hint | None]:
     >>> split_type_words("najaf governorate")[0], split_type_words("camp")
     ('najaf', ('camp', None))
     """
+    if " " not in folded:
+        return folded, None
     words = folded.split()
     if len(words) < 2 or (words[0] not in _STARTS and words[-1] not in _ENDS):
         return folded, None

@@ -74,7 +74,22 @@ def _record(town: dict[str, Any]) -> Record:
         country=town["countrycode"],
         feature_class="P",
         feature_code="PPL",
-        names=town["alternatenames"],
+        names=[name for name in town["alternatenames"] if not _is_transliteration(name)],
         admin1_code=str(town["admin1code"]),
         population=int(town["population"]),
     )
+
+
+def _is_transliteration(name: str) -> bool:
+    """Tell whether a name is a letter-by-letter key that GeoNames derives from another script.
+
+    Beside "كربلاء" its table has "krblaʾ", beside the Chinese name "ka er ba la":
+    wholly in lower case, as nobody writes a name. They stand for no spelling
+    and make false hits ("fwrd" for Ford).
+
+    Examples
+    --------
+    >>> [_is_transliteration(name) for name in ("krblaʾ", "al-Ghadiriya", "كربلاء")]
+    [True, False, False]
+    """
+    return name.islower() and name[0] < "\u0250"
