@@ -116,7 +116,7 @@ def read_areas(level: Level = "country", *, country: str | None = None) -> gpd.G
     --------
     >>> iraq = read_areas("admin1", country="IQ").set_index("area_id")
     >>> len(iraq), iraq.loc["naturalearth:IRQ-3471", "name"]
-    (18, 'Al-Anbar')
+    (18, 'Al Anbar')
     """
     frame = _areas(level)
     if country is not None:
@@ -168,7 +168,7 @@ def area_of(points: gpd.GeoSeries, *, level: Level = "admin1") -> pd.DataFrame:
     >>> import geopandas as gpd
     >>> kirkuk = gpd.GeoSeries.from_xy([44.3922], [35.4681], crs="EPSG:4326")
     >>> area_of(kirkuk).loc[0, ["area_id", "country", "name"]].tolist()
-    ['naturalearth:IRQ-3049', 'IQ', "At-Ta'mim"]
+    ['naturalearth:IRQ-3049', 'IQ', 'Kirkuk']
     """
     areas = _areas(level)
     found = read_points(points, name="The series of points")

@@ -16,7 +16,8 @@ import json
 import re
 import sys
 import tarfile
-from collections import defaultdict
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,6 +43,12 @@ of each binary number zero: the file is 28 % smaller than with four decimals,
 and on this grid the shapes are a valid coverage (no gap, no overlap)."""
 
 TOLERANCE_DEG: Final = 0.005
+NAME_LIKENESS: Final = 0.6
+"""``name_en`` replaces ``name`` where another spelling of the record is at least so like it."""
+
+NAME_IN_USE: Final = {"UKR-321": "Kyiv Oblast", "UKR-4826": "Kyiv City"}
+"""Both are "Kyiv" in ``name_en`` and "Kiev" in ``name``: UNGEGN romanisation, told apart."""
+
 MAIN_PART: Final = 0.05
 """Parts of at least this share of the largest part make the main part."""
 
@@ -191,6 +198,37 @@ def admin1_names(properties: Properties) -> list[str]:
     return clean(spellings())
 
 
+def english_names(
+    properties: list[Properties], countries: list[str | None]
+) -> dict[str | None, Counter[str | None]]:
+    """Count the values of ``name_en`` country by country."""
+    counted: defaultdict[str | None, Counter[str | None]] = defaultdict(Counter)
+    for record, code in zip(properties, countries, strict=True):
+        counted[code][record.get("name_en")] += 1
+    return counted
+
+
+def name_in_use(properties: Properties, of_country: Counter[str | None]) -> str:
+    """Give the English name in use: "Kirkuk", where Natural Earth's ``name`` says "At-Ta'mim".
+
+    ``name_en`` comes from Wikidata and is sometimes another area's, so it counts
+    only where it is the only one of its country and another spelling of the
+    record bears it out.
+    """
+    english, name = properties.get("name_en"), properties["name"]
+    others = clean(
+        piece
+        for field in ("name", "name_alt", "gn_name", "gns_name")
+        for piece in (properties.get(field) or "").split("|")
+    )
+    borne_out = english and any(
+        SequenceMatcher(None, english.casefold(), other.casefold()).ratio() >= NAME_LIKENESS
+        for other in others
+    )
+    kept = english if borne_out and of_country[english] == 1 else name
+    return NAME_IN_USE.get(properties["adm1_code"]) or clean([kept])[0]
+
+
 def main_part(geometry: shapely.Geometry) -> shapely.MultiPolygon:
     """Give the largest part with every part of at least 5 % of its area."""
     parts = shapely.get_parts(geometry)
@@ -298,6 +336,7 @@ def main(archive: Path) -> None:
                 "geometry": geometry,
             }
         )
+    english = english_names(properties, countries)
     for p, code, geometry in sorted(
         zip(properties, countries, shapes, strict=True),
         key=lambda item: (item[1] is None, item[1], item[0]["adm1_code"]),
@@ -313,7 +352,7 @@ def main(archive: Path) -> None:
                 "iso3": by_code[code]["iso3"] if code else None,
                 "code": if_shaped(p["iso_3166_2"], _ISO_3166_2),
                 "gn_code": if_shaped(p.get("gn_a1_code"), _GN_CODE),
-                "name": clean([p["name"]])[0],
+                "name": name_in_use(p, english[code]),
                 "names": admin1_names(p),
                 "capital": None,
                 "lon": round(point.x, 5),

@@ -80,7 +80,7 @@ def test_overseas_land_does_not_widen_the_main_part() -> None:
 
 def test_crimea_is_in_ukraine() -> None:
     ukraine = read_areas("admin1", country="UA")
-    assert {"Crimea", "Sevastopol"} <= set(ukraine["name"])
+    assert {"Autonomous Republic of Crimea", "Sevastopol"} <= set(ukraine["name"])
 
 
 def test_no_state_is_chosen_for_areas_that_have_none() -> None:
