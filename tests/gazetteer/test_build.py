@@ -151,12 +151,19 @@ def test_a_killed_build_leaves_the_old_gazetteer_and_is_cleaned_up(
 
 def test_a_full_disk_leaves_no_gazetteer_and_one_clear_line(tmp_path: Path) -> None:
     path = tmp_path / "gazetteer.sqlite"
-    code = (
-        "import sys; from pathlib import Path; from gazetteer import build_store\n"
-        "from geo.errors import GazetteerError\n"
-        "try: build_store(Path(sys.argv[1]))\n"
-        "except GazetteerError as error: print(error)"
-    )
+    code = """
+import sys
+from pathlib import Path
+from gazetteer.build import write_store
+from gazetteer.sources.airfields import PackagedAirports
+from geo import read_areas
+from geo.errors import GazetteerError
+areas = read_areas("country"), read_areas("admin1", country="IQ")
+try:
+    write_store(Path(sys.argv[1]), [PackagedAirports()], areas=areas)
+except GazetteerError as error:
+    print(error)
+"""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))

@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gazetteer.search import resolve
+from gazetteer.store import open_store, store_path
+from geo import distance_m
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazetteer.model import Resolution
+    from gazetteer.store import Store
+
+NAMES = Path(__file__).parents[2] / "benchmarks" / "names.csv"
+with NAMES.open(encoding="utf-8", newline="") as _file:
+    FACTS = list(csv.DictReader(_file))
+
+
+@pytest.fixture(scope="module")
+def store(gazetteer_home: Path) -> Iterator[Store]:
+    with open_store(store_path()) as opened:
+        yield opened
+
+
+def off_km(answer: Resolution, lon: float, lat: float) -> float:
+    place = answer.candidates[0].place
+    return distance_m(lon1=place.lon, lat1=place.lat, lon2=lon, lat2=lat) / 1000
+
+
+# --- the names of the first reports -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=[fact["name"] for fact in FACTS])
+def test_every_name_of_the_reports_is_found_with_its_country(
+    store: Store, fact: dict[str, str]
+) -> None:
+    answer = resolve(fact["name"], country=fact["country"], store=store)
+    assert answer.status == "matched"
+    assert off_km(answer, float(fact["lon"]), float(fact["lat"])) < 10
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=[fact["name"] for fact in FACTS])
+def test_no_name_of_the_reports_is_silently_wrong_without_a_country(
+    store: Store, fact: dict[str, str]
+) -> None:
+    answer = resolve(fact["name"], store=store)
+    if answer.best and off_km(answer, float(fact["lon"]), float(fact["lat"])) > 10:
+        assert any("preferred to" in reason for reason in answer.best.reasons)
+    elif answer.status == "ambiguous":
+        assert fact["country"] in {candidate.place.country for candidate in answer.candidates}
+
+
+# --- false hits that were seen ------------------------------------------------------------------
+
+
+def test_fordow_is_not_a_village_of_similar_spelling(store: Store) -> None:
+    for country in (None, "IR"):
+        answer = resolve("Fordow", country=country, store=store)
+        assert answer.best is None or answer.best.is_curated
+
+
+def test_balad_air_base_is_not_al_asad(store: Store) -> None:
+    best = resolve("Balad air base", store=store).best
+    assert best is not None
+    assert best.place.place_id == "airportsdata:ORBD"
+
+
+@pytest.mark.parametrize("country", [None, "IQ"])
+def test_karbala_airport_is_neither_arbat_nor_silently_the_town(
+    store: Store, country: str | None
+) -> None:
+    answer = resolve("Karbala airport", country=country, store=store)
+    if answer.best is None:
+        assert "airfield" in answer.note
+    else:
+        assert answer.best.place.feature_code.startswith("AIR")
+        assert off_km(answer, 44.02488, 32.61603) < 60
+
+
+def test_alexandria_without_a_country_is_ambiguous_and_lists_both(store: Store) -> None:
+    answer = resolve("Alexandria", store=store)
+    assert answer.status == "ambiguous"
+    assert {"EG", "IQ"} <= {candidate.place.country for candidate in answer.candidates}
+
+
+def test_taji_without_a_country_is_ambiguous_and_lists_iraq_first(store: Store) -> None:
+    answer = resolve("Taji", store=store)
+    assert answer.status == "ambiguous"
+    assert answer.candidates[0].place.country == "IQ"
+
+
+def test_a_country_hint_never_answers_from_another_country(store: Store) -> None:
+    for name in ("Alexandria", "Taji", "Paris", "Springfield", "Karbala airport"):
+        answer = resolve(name, country="IQ", store=store)
+        assert {candidate.place.country for candidate in answer.candidates} <= {"IQ"}
+
+
+# --- hints --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("country", ["IQ", "iq", "IRQ", "Iraq", "العراق", "Ірак", "Irak", "עיראק"])
+def test_a_country_hint_may_be_a_code_or_a_name_in_any_language(store: Store, country: str) -> None:
+    best = resolve("Alexandria", country=country, store=store).best
+    assert best is not None
+    assert best.place.place_id == "geonames:99226"
+
+
+def test_an_unknown_country_is_an_input_error_that_shows_it(store: Store) -> None:
+    with pytest.raises(InputError, match="Atlantis"):
+        resolve("Kirkuk", country="Atlantis", store=store)
+
+
+@pytest.mark.parametrize(
+    "admin1", ["Babil", "Babylon", "محافظة بابل", "IQ-BB", "06", "Babil Governorate"]
+)
+def test_an_admin1_hint_may_be_a_name_or_a_code(store: Store, admin1: str) -> None:
+    best = resolve("Iskandariya", country="IQ", admin1=admin1, store=store).best
+    assert best is not None
+    assert any(reason == "in Babil" for reason in best.reasons)
+
+
+def test_a_place_outside_the_hinted_admin1_is_ambiguous(store: Store) -> None:
+    answer = resolve("Kirkuk", country="IQ", admin1="Basra", store=store)
+    assert answer.status == "ambiguous"
+    assert "Basra" in answer.note
+
+
+def test_an_unknown_admin1_is_said_and_not_used(store: Store) -> None:
+    answer = resolve("Kirkuk", country="IQ", admin1="Mordor", store=store)
+    assert answer.status == "matched"
+    assert "Mordor" in answer.note
+
+
+def test_the_near_point_decides_between_countries(store: Store) -> None:
+    best = resolve("Alexandria", near=(44.4, 33.3), store=store).best
+    assert best is not None
+    assert best.place.country == "IQ"
+
+
+def test_the_other_names_of_a_document_decide_between_countries(store: Store) -> None:
+    best = resolve("Alexandria", context=["Kirkuk", "Baghdad"], store=store).best
+    assert best is not None
+    assert best.place.country == "IQ"
+
+
+def test_crimea_answers_to_both_claimants(store: Store) -> None:
+    for country in ("UA", "RU"):
+        best = resolve("Yalta", country=country, store=store).best
+        assert best is not None, country
+        assert best.place.admin1 == "Crimea"
+
+
+# --- tiers and kinds ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "tier"),
+    [
+        ("geonames:94787", "id"),
+        ("Kirkuk", "exact"),
+        ("Kerkuk", "alias"),
+        ("KIRKŪK", "alias"),
+        ("al-Kirkuk", "folded"),
+        ("Kurkook", "skeleton"),
+        ("Kirkusk", "fuzzy"),
+    ],
+)
+def test_the_tier_is_part_of_the_answer(store: Store, name: str, tier: str) -> None:
+    answer = resolve(name, country="IQ", store=store)
+    assert answer.candidates[0].tier == tier
+    assert off_km(answer, 44.39222, 35.46806) < 50
+
+
+@pytest.mark.parametrize(
+    ("place_id", "name"),
+    [
+        ("geonames:99226", "Iskandar"),
+        ("airportsdata:ORTI", "Taji"),
+        ("airportsdata:orti", "Taji"),
+        ("ourairports:IQ-0026", "K1"),
+        ("sites:jurf-as-sakhr", "Jurf"),
+        ("sites:k1-air-base", "K1"),
+        ("naturalearth:IQ", "Iraq"),
+        ("naturalearth:IRQ-3471", "Anbar"),
+        (" geonames:99226 ", "Iskandar"),
+    ],
+)
+def test_place_ids_of_every_source_are_answered(store: Store, place_id: str, name: str) -> None:
+    best = resolve(place_id, store=store).best
+    assert best is not None
+    assert name in best.place.name
+    assert best.score == 1.0
+
+
+@pytest.mark.parametrize("place_id", ["geonames:0", "sites:atlantis", "nobody:1"])
+def test_an_unknown_id_is_not_found_with_a_note(store: Store, place_id: str) -> None:
+    answer = resolve(place_id, store=store)
+    assert answer.status == "not_found"
+    assert place_id in answer.note
+
+
+def test_an_id_of_another_country_is_not_found(store: Store) -> None:
+    answer = resolve("geonames:99226", country="SY", store=store)
+    assert answer.status == "not_found"
+    assert "IQ" in answer.note
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Najaf", "PPL"),
+        ("Najaf Governorate", "ADM1"),
+        ("Najaf airport", "AIRP"),
+        ("محافظة النجف", "ADM1"),
+        ("Iraq", "PCLI"),
+        ("مطار بغداد الدولي", "AIRP"),
+    ],
+)
+def test_type_words_choose_between_places_of_one_name(store: Store, name: str, code: str) -> None:
+    best = resolve(name, country="IQ", store=store).best
+    assert best is not None
+    assert best.place.feature_code == code
+
+
+def test_a_town_names_the_province_of_its_name_among_the_reasons(store: Store) -> None:
+    best = resolve("Najaf", country="IQ", store=store).best
+    assert best is not None
+    assert any("first-order area" in reason for reason in best.reasons)
+
+
+def test_a_town_stands_for_its_district_with_a_district_radius(store: Store) -> None:
+    best = resolve("Makhmur district", country="IQ", store=store).best
+    assert best is not None
+    assert best.place.location_precision == "admin2"
+    assert best.place.uncertainty_m == 50_000
+
+
+def test_areas_carry_their_extent_as_radius(store: Store) -> None:
+    country = resolve("Iraq", store=store).best
+    province = resolve("Anbar Governorate", store=store).best
+    assert country is not None
+    assert province is not None
+    assert country.place.location_precision == "country"
+    assert province.place.location_precision == "admin1"
+    assert 300_000 < province.place.uncertainty_m < country.place.uncertainty_m < 1_000_000
+
+
+def test_a_country_and_a_foreign_state_of_one_name_are_ambiguous(store: Store) -> None:
+    answer = resolve("Georgia", store=store)
+    assert answer.status == "ambiguous"
+    assert [candidate.place.country for candidate in answer.candidates[:2]] == ["GE", "US"]
+
+
+# --- rules on a small gazetteer -----------------------------------------------------------------
+
+
+def test_a_name_of_cited_lists_is_not_overruled_by_a_city_abroad(small_store: Store) -> None:
+    answer = resolve("Ruko", store=small_store)
+    assert answer.status == "ambiguous"
+    assert "2 countries" in answer.note
+
+
+def test_a_name_of_cited_lists_is_preferred_within_its_country(small_store: Store) -> None:
+    best = resolve("Ruko", country="AA", store=small_store).best
+    assert best is not None
+    assert best.place.place_id == "test:cited"
+    assert any("reports of past events use" in reason for reason in best.reasons)
+
+
+def test_near_twins_are_one_answer_with_a_radius_over_both(small_store: Store) -> None:
+    best = resolve("Nidan", store=small_store).best
+    assert best is not None
+    assert best.place.location_precision == "near"
+    assert best.place.uncertainty_m > 15_000
+
+
+def test_far_homonyms_within_a_country_are_ambiguous_until_the_area_is_given(
+    small_store: Store,
+) -> None:
+    assert resolve("Doro", country="AA", store=small_store).status == "ambiguous"
+    best = resolve("Doro", country="AA", admin1="Westia", store=small_store).best
+    assert best is not None
+    assert best.place.place_id == "test:7"
+
+
+def test_an_airfield_is_found_by_its_own_name_and_by_the_town_it_serves(small_store: Store) -> None:
+    for name in ("Kale Air Base", "Kale airport"):
+        best = resolve(name, store=small_store).best
+        assert best is not None
+        assert best.place.place_id == "test:air"
+    town = resolve("Kale", store=small_store).best
+    assert town is not None
+    assert town.place.place_id == "test:3"
+
+
+def test_a_place_off_the_outline_belongs_to_the_nearest_area(small_store: Store) -> None:
+    best = resolve("Coast", store=small_store).best
+    assert best is not None
+    assert best.place.admin1 == "Westia"
+
+
+def test_the_limit_cuts_the_list_and_not_the_decision(small_store: Store) -> None:
+    answer = resolve("Doro", country="AA", limit=1, store=small_store)
+    assert answer.status == "ambiguous"
+    assert len(answer.candidates) == 1
+
+
+# --- hostile strings ----------------------------------------------------------------------------
+
+NAUGHTY = [
+    "", " ", "\x00", "\ud800", "\udfff\ud800", "'; DROP TABLE place; --", '" OR 1=1', "%", "_", "*",
+    "NULL", "nan", "undefined", "(" * 10_000, "a" * 1_000_000, "ا" * 1_000_000, "é" * 1_000_000,
+    "\u202e" * 100, "💥", "﷽" * 1_000, "../../etc/passwd", "<script>alert(1)</script>",
+    "{{7*7}}", "1e309", "geonames:" + "9" * 10_000, "geonames:99226'; --", "\\", "\r\n",
+    "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮", "ﬁ", "İstanbul", "ß", "ǅ", "١٢٣", "а" * 300,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_any_string_is_answered_quickly(store: Store, name: str) -> None:
+    start = time.perf_counter()
+    answer = resolve(name, store=store)
+    assert time.perf_counter() - start < 1.0
+    assert answer.status in {"matched", "ambiguous", "not_found"}
+    assert answer.toponym == name
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=st.text(max_size=40))
+def test_no_string_raises(small_store: Store, name: str) -> None:
+    answer = resolve(name, store=small_store)
+    assert (answer.status == "not_found") == (not answer.candidates)
+
+
+def test_a_deceptive_spelling_is_flagged_in_the_note(store: Store) -> None:
+    answer = resolve("Baghdаd", store=store)  # the last a is Cyrillic
+    assert "mixes Cyrillic and Latin" in answer.note
+
+
+# --- the core stays light -----------------------------------------------------------------------
+
+
+def test_the_core_imports_no_heavy_module() -> None:
+    code = (
+        "import sys, gazetteer.search; heavy = {'numpy', 'pandas', 'geopandas', 'shapely',"
+        " 'rapidfuzz', 'folium', 'geopy', 'click', 'rich'}; print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
