@@ -1,6 +1,5 @@
 from .areas import area_of as area_of
 from .areas import border_distance_m as border_distance_m
-from .countries import country_code as country_code
 from .areas import outlines as outlines
 from .areas import read_areas as read_areas
 from .areas import read_disputed as read_disputed
@@ -8,6 +7,7 @@ from .coordinates import Position as Position
 from .coordinates import format_coordinates as format_coordinates
 from .coordinates import parse_coordinates as parse_coordinates
 from .corridors import corridor as corridor
+from .countries import country_code as country_code
 from .errors import AmbiguousPlaceError as AmbiguousPlaceError
 from .errors import CoordinateError as CoordinateError
 from .errors import CrsError as CrsError
@@ -30,6 +30,7 @@ from .ladder import Precision as Precision
 from .ladder import coarser as coarser
 from .ladder import is_bare_pin as is_bare_pin
 from .ladder import radius_m as radius_m
+from .likelihood import probability_within as probability_within
 from .proximity import distance_matrix as distance_matrix
 from .proximity import link as link
 from .proximity import nearest as nearest

@@ -51,7 +51,8 @@ class Interval:
     def __post_init__(self) -> None:
         if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
             raise InputError(
-                f"[{self.low}, {self.high}] is no interval; the low end comes first and both are numbers"
+                f"[{self.low}, {self.high}] is no interval; the low end comes first, "
+                "and both ends are numbers"
             )
 
 
