@@ -10,6 +10,7 @@ array library.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.model import Candidate, Place, Resolution
@@ -97,14 +98,16 @@ def resolve_place(
     if given is not None:
         return given
     name, written_country = split_country(text)
-    if written_country is not None:
-        try:
-            found = resolve(name, country=written_country, admin1=admin1, limit=limit, store=store)
-        except InputError:
-            name = text.strip()
-        else:
-            return Resolution(text, found.status, found.candidates, found.note)
-    return resolve(name, country=country, admin1=admin1, limit=limit, store=store)
+    if written_country is None:
+        return resolve(name, country=country, admin1=admin1, limit=limit, store=store)
+    try:
+        found = resolve(name, country=written_country, admin1=admin1, limit=limit, store=store)
+    except InputError as error:
+        whole = text.strip()
+        found = resolve(whole, country=country, admin1=admin1, limit=limit, store=store)
+        if found.status == "not_found":
+            return replace(found, note=str(error))
+    return replace(found, toponym=text)
 
 
 def find_place(

@@ -83,6 +83,13 @@ def test_the_country_in_the_argument_goes_before_the_hint():
 
 
 @pytest.mark.usefixtures("gazetteer_home")
+def test_a_comma_without_a_country_behind_it_is_part_of_the_name_and_told_if_that_fails():
+    found = resolve_place("Baghdad, Fooland")
+    assert (found.status, found.toponym) == ("not_found", "Baghdad, Fooland")
+    assert "Fooland" in found.note
+
+
+@pytest.mark.usefixtures("gazetteer_home")
 def test_a_place_id_needs_no_search():
     place = find_place("geonames:98182")
     assert (place.country, place.uncertainty_m) == ("IQ", 15_000)
