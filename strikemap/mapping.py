@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import event_cards
 from strikemap.measuring import why_unplaced
 from strikemap.phrasing import text_of
-from strikemap.places import find_place
+from strikemap.places import find_place, split_country
 from strikemap.publishing import publishable
 from strikemap.styles import STYLES
 from strikemap.wording import kilometres, parse_distance_m
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
 
-__all__ = ["explore", "make_map", "not_on_map", "parse_ring"]
+__all__ = ["Ring", "explore", "make_map", "not_on_map", "parse_ring"]
 
 _LISTED_ONLY: Final = frozenset({"country", "region", "unknown"})
 _OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
-_SUBTITLE: Final = "Past, publicly reported events. Each symbol is a report, not an attack."
+_SUBTITLE: Final = "Past, publicly reported events, with who says what of each."
 
 
 def make_map(
@@ -104,8 +104,9 @@ def make_map(
         listed_column="only_listed",
         reason_column="why_not_drawn",
     )
-    for place, radii_m in drawn_rings:
-        add_rings(page, lon=place.lon, lat=place.lat, radii_m=radii_m, label=place.name)
+    for ring in drawn_rings:
+        place = ring.place
+        add_rings(page, lon=place.lon, lat=place.lat, radii_m=ring.radii_m, label=ring.label)
     for result in claims:
         lines = _claim_lines(result, published, held_back)
         if not lines.empty:
@@ -127,8 +128,16 @@ def explore(frame: gpd.GeoDataFrame) -> MapPage:
     return make_map(locate(frame))
 
 
-def parse_ring(text: str) -> tuple[Place, list[float]]:
-    """Read a ring as people write it.
+class Ring(NamedTuple):
+    """Distance rings around a place: its name as it was written, itself, radii in metres."""
+
+    label: str
+    place: Place
+    radii_m: list[float]
+
+
+def parse_ring(text: str) -> Ring:
+    """Read rings as people write them.
 
     Parameters
     ----------
@@ -137,8 +146,9 @@ def parse_ring(text: str) -> tuple[Place, list[float]]:
 
     Returns
     -------
-    tuple
-        The place, and the radii in metres, smallest first.
+    Ring
+        Radii smallest first. The label is the written name without its country;
+        an id or coordinates are labelled with the name of the place.
 
     Raises
     ------
@@ -149,8 +159,7 @@ def parse_ring(text: str) -> tuple[Place, list[float]]:
 
     Examples
     --------
-    >>> place, radii_m = parse_ring("33.5239N 44.2567E:50km,20 miles")
-    >>> radii_m
+    >>> parse_ring("33.5239N 44.2567E:50km,20 miles").radii_m
     [32186.88, 50000.0]
     """
     name, colon, distances = text.rpartition(":")
@@ -159,7 +168,9 @@ def parse_ring(text: str) -> tuple[Place, list[float]]:
             f"{text!r} is no ring; write PLACE:DISTANCE, such as 'Camp Taji:50km,150km'"
         )
     radii_m = {parse_distance_m(distance) for distance in distances.split(",")}
-    return find_place(name), sorted(radii_m)
+    place = find_place(name)
+    is_name = bool(place.place_id) and ":" not in name
+    return Ring(split_country(name)[0] if is_name else place.name, place, sorted(radii_m))
 
 
 def not_on_map(frame: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -107,14 +107,19 @@ def test_rejected_rows_of_the_file_are_listed_on_the_page(events):
 
 
 def test_a_ring_has_a_place_and_distances():
-    place, radii_m = parse_ring("33.5239N 44.2567E:100km,50km,50 km")
-    assert (place.lat, radii_m) == (33.5239, [50_000, 100_000])
+    ring = parse_ring("33.5239N 44.2567E:100km,50km,50 km")
+    assert (ring.place.lat, ring.radii_m) == (33.5239, [50_000, 100_000])
 
 
 @pytest.mark.usefixtures("gazetteer_home")
 def test_a_ring_may_name_its_place_by_id():
-    place, _ = parse_ring("geonames:98182:10km")
-    assert place.place_id == "geonames:98182"
+    ring = parse_ring("geonames:98182:10km")
+    assert (ring.place.place_id, ring.label) == ("geonames:98182", "Baghdad")
+
+
+@pytest.mark.usefixtures("gazetteer_home")
+def test_a_ring_is_labelled_with_the_name_as_it_was_written():
+    assert parse_ring("Camp Taji, IQ:10km").label == "Camp Taji"
 
 
 @pytest.mark.parametrize("ring", ["Camp Taji", ":50km", "33N 44E:50", "33N 44E:", "33N 44E:-5km"])
