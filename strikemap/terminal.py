@@ -20,8 +20,8 @@ def plain(text: object) -> str:
 
     Examples
     --------
-    >>> plain("Taji\\x1b[31m")
-    'Taji\ufffd[31m'
+    >>> plain("Taji\x1b[31m")
+    'Taji�[31m'
     """
     return _CONTROL.sub("\ufffd", str(text))
 

@@ -205,8 +205,8 @@ def _wanted(answer: Answer) -> str:
 
         radius_m = _threshold(decided, 0.0, current_m)
         return (
-            f"where {name} lies to {_rounded(radius_m, up=False)} or better "
-            f"(known to {kilometres(current_m)}); at its present centre the answer to "
-            f"'{answer.part.wording}' for {answer.name} would be {sharp.verdict}"
+            f"a position of {name} good to {_rounded(radius_m, up=False)} "
+            f"(now {kilometres(current_m)}); at its present centre the answer for "
+            f"{answer.name} would be {sharp.verdict}"
         )
     return f"better positions of {answer.name} and {answer.part.object}, both known too roughly"

@@ -2,70 +2,85 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from strikemap.claim_cards import interval_in_words, relation_in_words
-from strikemap.rendering import show_heading, show_table
+from strikemap.claim_cards import interval_in_words
+from strikemap.rendering import say_wrapped, show_heading, show_table
 from strikemap.terminal import say
 from strikemap.wording import Meanings, kilometres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from typing import Any
 
-    from strikemap.claims import ClaimResult
+    from strikemap.claims import ClaimResult, Part
 
 __all__ = ["claim_records", "show_claims"]
 
 
 def show_claims(results: Iterable[ClaimResult], meanings: Meanings | None = None) -> None:
-    """Print checked claims: the verdict, how the words were read, each item, what would turn it."""
+    """Print checked claims: verdict, how the words were read, each item, what would turn it."""
     for number, result in enumerate(results, start=1):
         _show_claim(number, result, meanings or Meanings())
 
 
 def _show_claim(number: int, result: ClaimResult, meanings: Meanings) -> None:
     claim = result.claim
-    show_heading(f"Claim {number}: {claim.text}", result.answer, style_of=result.answer)
+    show_heading(f"Claim {number}", result.answer)
+    say_wrapped(claim.text)
     says = ", ".join(part for part in (claim.stated_by, claim.source) if part)
     if says:
-        say(f"  stated by {says}")
+        say_wrapped(f"stated by {says}")
     if claim.reading:
-        say(f"  a reading: {claim.reading}")
-    for words in dict.fromkeys(meanings.in_words(part.hedge) for part in claim.parts):
-        if words:
-            say(f"  {words}")
-    rows = [
-        (
-            row["toponym"] or row["item"],
-            relation_in_words(row, claim),
-            "-" if row["distance_m"] != row["distance_m"] else kilometres(row["distance_m"]),
-            interval_in_words(row["distance_min_m"], row["distance_max_m"]) or "-",
-            row["verdict_as_written"] if isinstance(row["verdict_as_written"], str) else "-",
-            row["verdict"],
-        )
-        for row in result.items.to_dict(orient="records")
-    ]
+        say_wrapped(f"a reading: {claim.reading}")
+    for part in claim.parts:
+        words = meanings.in_words(part.hedge)
+        say()
+        say_wrapped(f"{part.wording}{f' ({words})' if words else ''}")
+        _show_part(part, result)
+    _list("What would turn it", result.turns.split(". ") if result.turns else ())
+    _list("What would decide it", result.missing)
+
+
+def _show_part(part: Part, result: ClaimResult) -> None:
+    items = result.items
+    chosen = items[(items["relation"] == part.relation) & (items["object"] == part.object)]
     show_table(
         [
             ("place", "left"),
-            ("asked", "left"),
-            ("distance", "right"),
-            ("may be", "right"),
-            ("as written", "left"),
-            ("with hedge", "left"),
+            ("azimuth" if part.relation == "direction" else "distance", "right"),
+            ("may be", "whole"),
+            ("as written", "whole"),
+            ("with hedge", "whole"),
         ],
-        rows,
+        [_row(row, part) for row in chosen.to_dict(orient="records")],
         indent=2,
     )
-    _list("would turn it", result.turns.split(". ") if result.turns else ())
-    _list("would decide it", result.missing)
+
+
+def _row(row: Mapping[Hashable, Any], part: Part) -> tuple[object, ...]:
+    name = row["toponym"] or row["item"]
+    measured = not math.isnan(row["distance_m"])
+    if part.relation == "direction":
+        length, interval = f"{row['azimuth_deg']:.0f} deg", ""
+    else:
+        length = kilometres(row["distance_m"]) if measured else ""
+        interval = interval_in_words(row["distance_min_m"], row["distance_max_m"])
+    return (
+        name if measured else [name, row["reason"]],
+        length if measured else "-",
+        interval or "-",
+        row["verdict_as_written"] if isinstance(row["verdict_as_written"], str) else "-",
+        row["verdict"],
+    )
 
 
 def _list(label: str, sentences: Sequence[str]) -> None:
     if sentences:
-        say(f"  {label}:")
+        say(f"\n  {label}")
     for sentence in sentences:
-        say(f"    - {sentence.rstrip('.')}")
+        say_wrapped(sentence.rstrip("."), bullet="- ")
 
 
 def claim_records(results: Iterable[ClaimResult]) -> list[dict[str, object]]:

@@ -65,6 +65,7 @@ def command(*, folder: Path) -> None:
 def _show_events(events: gpd.GeoDataFrame) -> None:
     from strikemap.phrasing import date_in_words, text_of
     from strikemap.rendering import show_heading, show_table
+    from strikemap.styles import STYLES
     from strikemap.wording import kilometres
 
     located = int(events.geometry.notna().sum())
@@ -75,16 +76,17 @@ def _show_events(events: gpd.GeoDataFrame) -> None:
             ("what", "left"),
             ("where", "left"),
             ("known to", "right"),
-            ("place id", "left"),
-            ("who did it", "left"),
+            ("who did it", "whole"),
         ],
         [
             (
                 date_in_words(row.date_start, row.date_end, text_of(row.date_precision)),
-                text_of(row.event_type),
-                _where(text_of(row.location_relation), text_of(row.toponym)),
+                STYLES[row.event_type].label,
+                [
+                    _where(text_of(row.location_relation), text_of(row.toponym)),
+                    text_of(row.place_id) or text_of(row.location_status).replace("_", " "),
+                ],
                 "-" if math.isnan(row.uncertainty_m) else kilometres(row.uncertainty_m),
-                text_of(row.place_id) or text_of(row.location_status).replace("_", " "),
                 text_of(row.attribution),
             )
             for row in events.itertuples()

@@ -50,10 +50,17 @@ def _show(faults: list[dict[str, object]], summary: dict[str, object]) -> None:
     from strikemap.rendering import show_table
 
     if faults:
-        columns = ("row", "column", "value", "reason", "next_step", "severity")
         show_table(
-            [(name.replace("_", " "), "right" if name == "row" else "left") for name in columns],
-            [[fault[name] for name in columns] for fault in faults],
+            [("row", "right"), ("column, value", "left"), ("fault", "left"), ("", "whole")],
+            [
+                (
+                    fault["row"] or "",
+                    [fault["column"] or "whole row", fault["value"]],
+                    [fault["reason"], fault["next_step"]],
+                    fault["severity"],
+                )
+                for fault in faults
+            ],
         )
         say()
     say(

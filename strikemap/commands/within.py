@@ -106,7 +106,7 @@ def command(
         )
         leave(clean=clean)
         return
-    show_heading(f"Within {distance_km:g} km of {place.name}", describe(place))
+    show_heading(f"Within {distance_km:g} km of {place.name}", place.place_id)
     show_table(
         [
             ("event", "left"),
@@ -114,7 +114,7 @@ def command(
             ("distance", "right"),
             ("at least", "right"),
             ("at most", "right"),
-            ("within", "left"),
+            ("within", "whole"),
             ("why", "left"),
         ],
         [

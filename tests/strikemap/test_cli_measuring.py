@@ -134,7 +134,7 @@ def test_check_claim_prints_what_would_decide_it_and_never_says_false(
     output = tmp_path / "checked.csv"
     result = run("check-claim", events_file, "--claims", claims_file, "-o", output)
     assert result.exit_code == 0
-    assert "would decide it" in result.stdout
+    assert "What would decide it" in result.stdout
     assert "areas stand for them" in result.stdout
     assert "false" not in result.stdout.lower()
     table = pd.read_csv(output)

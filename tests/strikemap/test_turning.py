@@ -55,14 +55,14 @@ def test_a_holding_claim_says_at_which_radius_it_could_not_be_decided():
 
 def test_an_undecided_item_says_at_which_radius_it_would_be_decided():
     (wanted,) = what_decides([answer("far", 170, 25)])
-    assert found(wanted, r"lies to ([\d.]+) km or better") == pytest.approx(4, abs=0.11)
+    assert found(wanted, r"good to ([\d.]+) km") == pytest.approx(4, abs=0.11)
     assert wanted.endswith("would be no")
 
 
 def test_where_no_radius_of_the_item_helps_the_reference_is_named():
     few = Part("distance", "City", unit="miles", hedge="a few")
     (wanted,) = what_decides([answer("camp", 24.4, 1, part=few, object_radius_km=15)])
-    assert wanted.startswith("where City lies to 7.")
+    assert wanted.startswith("a position of City good to 7.")
 
 
 def test_where_both_are_known_too_roughly_both_are_named():
