@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.model import Place
 
@@ -31,8 +30,7 @@ class NameClass(IntEnum):
     FULL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What is known about the place beside its name.
 
     Attributes
@@ -54,11 +52,10 @@ class Hints:
     admin1: tuple[AreaRow, ...] = ()
     near: tuple[float, float] | None = None
     kind: Hint | None = None
-    context: frozenset[str] = field(default=frozenset())
+    context: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One place with the best of its names that matched.
 
     Attributes

@@ -256,13 +256,7 @@ def name_keys(name: str) -> NameKeys:
     return NameKeys(written, exact, folded, core, skeletons(core), hint)
 
 
-_SCRIPTS: Final = (
-    ("Latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
-    ("Cyrillic", re.compile("[\u0400-\u052f]")),
-    ("Arabic", re.compile("[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7]")),
-    ("Hebrew", re.compile("[\u05d0-\u05ea]")),
-    ("Greek", re.compile("[\u0370-\u03ff]")),
-)
+_SCRIPTS: Final = frozenset({"ARABIC", "CYRILLIC", "GREEK", "HEBREW", "LATIN"})
 
 
 def suspicions(name: str) -> tuple[str, ...]:
@@ -288,8 +282,11 @@ def suspicions(name: str) -> tuple[str, ...]:
     elif _UNPRINTED.search(text):
         found.append("it holds invisible characters")
     for word in text.split():
-        scripts = sorted(script for script, letters in _SCRIPTS if letters.search(word))
+        letters = {unicodedata.name(char, "").split(" ", 1)[0] for char in word if char.isalpha()}
+        scripts = sorted(letters & _SCRIPTS)
         if len(scripts) > 1:
-            found.append(f"one word mixes {' and '.join(scripts)} letters")
+            found.append(
+                f"one word mixes {' and '.join(script.title() for script in scripts)} letters"
+            )
             break
     return tuple(found)

@@ -23,8 +23,8 @@ can be said in words (:mod:`gazetteer.deciding`).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.matching import NameClass
 from gazetteer.typewords import is_of_kind
@@ -51,8 +51,7 @@ _NAME_VALUES: Final = {"id": 1.0, "exact": 1.0, "alias": 0.98, "folded": 0.94}
 _UNHINTED_WHERE: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A match with what the ranking found out about it.
 
     Attributes

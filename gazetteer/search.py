@@ -156,7 +156,7 @@ def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolut
     keys = name_keys(name)
     if not keys.folded:
         return Resolution(name, "not_found", (), "there is no letter or digit in it")
-    hints = replace(hints, kind=keys.hint)
+    hints = hints._replace(kind=keys.hint)
     status, candidates, note = decide(order(find_matches(store, keys, hints), hints), hints)
     if status == "not_found":
         where = f" in {', '.join(hints.countries)}" if hints.countries else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["TYPE_WORDS", "Hint", "Kind", "is_of_kind", "split_type_words"]
 
@@ -58,8 +57,7 @@ _AIRFIELDS: Final = frozenset({"AIRP", "AIRB", "AIRF", "AIRH", "AIRQ", "AIRS"})
 _PORTS: Final = frozenset({"PRT", "HBR", "MAR", "ANCH", "PRTM"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """The kind of place that the words of a name ask for.
 
     Attributes
