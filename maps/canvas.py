@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import folium
 from folium.template import Template
 
-from geo.errors import InputError
+from geo.errors import InputError, InputFileNotFoundError
 from maps import assets, basemap
 from maps.cards import check_keys
 from maps.contents import Contents
@@ -167,6 +169,46 @@ class MapPage(folium.Map):
         self.add_child(
             PageLayer(kind, number, name=label, overlay=overlay), name=f"{kind}-{number}"
         )
+
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002 (branca's signature)
+        **kwargs: object,
+    ) -> None:
+        """Write the page; a page that cannot be made or written leaves the old file as it was.
+
+        Parameters
+        ----------
+        outfile : str, bytes, path or binary file
+            Where to.
+        close_file : bool
+            Whether a binary file is closed afterwards.
+        **kwargs
+            For folium's elements.
+
+        Raises
+        ------
+        InputFileNotFoundError
+            The folder does not exist.
+        """
+        html = self.get_root().render(**kwargs).encode("utf-8")
+        if not isinstance(outfile, str | bytes | Path):
+            outfile.write(html)
+            if close_file:
+                outfile.close()
+            return
+        target = Path(os.fsdecode(outfile))
+        if not target.parent.is_dir():
+            raise InputFileNotFoundError(
+                f"There is no folder {str(target.parent)!r}; make it first"
+            )
+        part = target.with_name(f".{target.name}.part")
+        try:
+            part.write_bytes(html)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
     def _with_control(self) -> None:
         """Put the layer control behind all layers, unless the user has added one."""

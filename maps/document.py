@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import folium
 from branca.element import Element, Figure
 from folium.elements import ElementAddToElement
-from folium.folium import _default_css, _default_js
+from folium.folium import GlobalSwitches, _default_css, _default_js
 from folium.template import Template
 
 from maps import assets
@@ -127,6 +127,7 @@ _OURS: Final = (
     folium.LayerControl,
     folium.FitBounds,
     folium.FeatureGroup,
+    GlobalSwitches,
 )
 """Elements that write no markup with style attributes."""
 
@@ -240,8 +241,22 @@ class PageFigure(Figure):
         self._contents = contents
 
     def _foreign(self, **kwargs: object) -> Foreign:
-        for child in list(self._children.values()):
-            child.render(**kwargs)
+        """Render folium's elements; what they leave in the figure is taken out again.
+
+        folium names some elements anew at each rendering, so that a second one
+        would add every layer twice.
+        """
+        parts = [vars(part) for part in (self.header, self.html, self.script)]
+        before = [part["_children"].copy() for part in parts]
+        try:
+            for child in list(self._children.values()):
+                child.render(**kwargs)
+            return self._collected(**kwargs)
+        finally:
+            for part, children in zip(parts, before, strict=True):
+                part["_children"] = children
+
+    def _collected(self, **kwargs: object) -> Foreign:
         elements = list(_walk(self))
         foreign = Foreign(relaxed=any(_is_foreign(element) for element in elements))
         parts = (
@@ -267,9 +282,10 @@ class PageFigure(Figure):
         images = [source for tile in tiles if (source := host_source(tile.tiles)) is not None]
         data, blocks = self._contents(foreign)
         head = [
-            *(f"<style>{text}</style>" for text in _styles()),
+            f"<style>{assets.leaflet_style()}</style>",
             f"<script>{assets.leaflet_script()}</script>",
             foreign.head,
+            *(f"<style>{assets.frontend(name)}</style>" for name in assets.STYLES),
         ]
         body = [
             f'<div id="strikemap"><div id="strikemap-stage">{foreign.body}</div></div>',
@@ -285,8 +301,3 @@ class PageFigure(Figure):
         ]
         policy = _policy([*head, *body], images=images, foreign=foreign)
         return "\n".join([_HEAD.replace("POLICY", policy), *head, _BODY, *packed, *body, _END])
-
-
-def _styles() -> Iterator[str]:
-    yield assets.leaflet_style()
-    yield from map(assets.frontend, assets.STYLES)

@@ -182,11 +182,7 @@ def pack_events(
     if len(cards) != len(frame):
         raise InputError(f"{len(cards)} cards for {len(frame)} rows; give one card per row")
     check_keys("event card", cards)
-    ids = frame[columns.id].astype("str")
-    if ids.duplicated().any():
-        raise InputError(
-            f"The id {ids[ids.duplicated()].iloc[0]!r} stands in several rows; ids must be unique"
-        )
+    ids = _unique_ids(frame, columns.id)
     used, style = styles_in_use(frame, columns.style, styles)
     radius = _radii(frame, columns.radius)
     at_point = _flags(frame, columns.point)
@@ -213,7 +209,7 @@ def pack_events(
     present = [key for key in EventCard.__annotations__ if any(key in card for card in cards)]
     words = pack(
         [
-            texts("id", ids.tolist()),
+            texts("id", ids),
             texts("reason", _reasons(frame, columns.reason, where)),
             *(texts(key, [card.get(key) for card in cards]) for key in present),
         ]
@@ -262,10 +258,10 @@ def _whole(radius: FloatArray) -> IntArray:
 def _attributions(frame: pd.DataFrame, column: str | None) -> tuple[ByteArray, list[str]]:
     words = list(ATTRIBUTIONS)
     values = _words(frame, column, "unknown")
-    foreign = values[~values.isin(words)]
-    if len(foreign):
+    foreign = sorted(set(values).difference(words))
+    if foreign:
         raise InputError(
-            f"{foreign.iloc[0]!r} in column {column!r} is no attribution; use {', '.join(words)}"
+            f"{foreign[0]!r} in column {column!r} is no attribution; use {', '.join(words)}"
         )
     return _codes(values, words), words
 
@@ -275,8 +271,11 @@ def _precisions(
 ) -> tuple[ByteArray, list[str]]:
     """Give the levels, finest first by their middle radius, and each row's number."""
     values = _words(frame, column, "unknown")
-    middle = pd.Series(radius, index=frame.index).groupby(values).median()
-    words = middle.sort_values(kind="stable", na_position="last").index.tolist()
+    by_word: dict[str, list[float]] = {}
+    for value, metres in zip(values, radius.tolist(), strict=True):
+        by_word.setdefault(value, []).append(metres)
+    middle = {word: float(np.median(radii)) for word, radii in by_word.items()}
+    words = sorted(middle, key=lambda word: (np.isnan(middle[word]), middle[word]))
     if len(words) > _MOST_CHOICES:
         raise InputError(
             f"Column {column!r} has {len(words)} different values; give levels of precision"
@@ -284,15 +283,32 @@ def _precisions(
     return _codes(values, words), words
 
 
-def _codes(values: pd.Series[str], words: list[str]) -> ByteArray:
+def _codes(values: list[str], words: list[str]) -> ByteArray:
     codes = {word: code for code, word in enumerate(words)}
     return np.fromiter(map(codes.__getitem__, values), dtype=np.uint8, count=len(values))
 
 
-def _words(frame: pd.DataFrame, column: str | None, fallback: str) -> pd.Series[str]:
+def _words(frame: pd.DataFrame, column: str | None, fallback: str) -> list[str]:
     if column is None:
-        return pd.Series(fallback, index=frame.index, dtype="str")
-    return frame[column].astype("str").fillna(fallback)
+        return [fallback] * len(frame)
+    missing = frame[column].isna()
+    return [
+        fallback if is_missing else str(value)
+        for value, is_missing in zip(frame[column], missing, strict=True)
+    ]
+
+
+def _unique_ids(frame: pd.DataFrame, column: str) -> list[str]:
+    ids = _words(frame, column, "")
+    seen: set[str] = set()
+    for value in ids:
+        if value in seen or not value:
+            raise InputError(
+                f"The id {value!r} in column {column!r} is empty or stands in several rows; "
+                "each row needs an id of its own"
+            )
+        seen.add(value)
+    return ids
 
 
 def _days(frame: pd.DataFrame, column: str | None) -> IntArray:

@@ -47,6 +47,7 @@ MISSING: Final = -(2**31)
 
 Meta: TypeAlias = dict[str, "str | int"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _UNSAFE = re.compile("[<>&{}`$%#'\u2028\u2029\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,7 +74,7 @@ class Block:
 
 def _json(value: object) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return _ENCODER.encode(value)
     except (TypeError, ValueError) as error:
         raise InputError(
             f"{str(value)[:100]!r} cannot be written into the page ({error}); give texts, finite "
@@ -129,21 +130,36 @@ def _line(value: object) -> str:
     return "" if value is None else _json(value)
 
 
+def _distinct(values: Sequence[object]) -> tuple[list[object], list[int]]:
+    """Give the different values in the order of their appearance, and each row's number.
+
+    Plain texts are compared as they are, which is quick; anything else as the
+    JSON that it becomes.
+    """
+    numbers: dict[object, int] = {}
+    kept: list[object] = []
+    rows = []
+    for value in values:
+        key = value if isinstance(value, str) or value is None else (_json(value),)
+        number = numbers.setdefault(key, len(kept))
+        if number == len(kept):
+            kept.append(value)
+        rows.append(number)
+    return kept, rows
+
+
 def texts(name: str, values: Sequence[object]) -> Section:
     """Prepare JSON-like values, one per row; None is missing."""
-    codes: dict[str, int] = {}
-    lines = list(map(_line, values))
-    for line in lines:
-        codes.setdefault(line, len(codes))
-    repeated = len(codes) * _REPEATS <= len(lines)
-    kept = codes if repeated else lines
-    text = _SURROGATE.sub(_escaped, "\n".join(kept)).encode()
+    kept, rows = _distinct(values)
+    repeated = len(kept) * _REPEATS <= len(rows)
+    lines = map(_line, kept if repeated else values)
+    text = _SURROGATE.sub(_escaped, "\n".join(lines)).encode()
     meta: Meta = {"name": name, "kind": "text", "rows": len(values), "size": len(text), "width": 0}
     if not repeated:
         return Section(meta, text)
-    width = 1 if len(codes) <= 2**8 else 2 if len(codes) <= 2**16 else 4
-    numbers = np.fromiter((codes[line] for line in lines), dtype=f"<u{width}", count=len(lines))
-    planes = np.ascontiguousarray(numbers).view(np.uint8).reshape(-1, width).T
+    width = 1 if len(kept) <= 2**8 else 2 if len(kept) <= 2**16 else 4
+    numbers = np.array(rows, dtype=f"<u{width}")
+    planes = numbers.view(np.uint8).reshape(-1, width).T
     return Section({**meta, "width": width}, text + planes.tobytes())
 
 

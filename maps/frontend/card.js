@@ -65,7 +65,9 @@
         entry.note ? small(entry.note) : null)));
   }
 
-  const STANCES = { claims: 'claims_', attributes: 'attributes', denies: 'denies', reports: 'reports_' };
+  const STANCES = {
+    __proto__: null, claims: 'claims_', attributes: 'attributes', denies: 'denies', reports: 'reports_',
+  };
 
   function voice(entry, sources) {
     const stance = STANCES[entry.stance];

@@ -2,8 +2,8 @@
 (function (sm) {
   'use strict';
 
-  const MARKS = { yes: '✓', no: '✕', undetermined: '?' };
-  const CLASSES = { holds: 'yes', fails: 'no', 'cannot be decided': 'undetermined' };
+  const MARKS = { __proto__: null, yes: '✓', no: '✕', undetermined: '?' };
+  const CLASSES = { __proto__: null, holds: 'yes', fails: 'no', 'cannot be decided': 'undetermined' };
 
   const verdict = (value) => sm.el('span', { class: `sm-verdict sm-is-${value in MARKS ? value : 'undetermined'}` },
     sm.el('span', { 'aria-hidden': 'true', class: 'sm-verdict-mark' }, MARKS[value] ?? '?'), ' ',

@@ -16,11 +16,11 @@
 
   function label(mark) {
     const { store } = sm;
-    const title = store.say(mark.event, 'title') ?? '';
+    const title = String(store.say(mark.event, 'title') ?? '').slice(0, 300);
     if (mark.count > 1) return sm.word('symbols_label', { n: mark.count, title });
     return sm.word('symbol_label', {
       label: sm.data.events.styles[store.style[mark.event]].label, title,
-      when: store.say(mark.event, 'when') ?? sm.word('undated'),
+      when: String(store.say(mark.event, 'when') ?? sm.word('undated')).slice(0, 100),
     });
   }
 

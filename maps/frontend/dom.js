@@ -22,12 +22,35 @@
   sm.svg = (tag, attributes, ...children) =>
     fill(document.createElementNS(SVG, tag), attributes, children);
 
+  const LONG = 4000;
+
+  /* The first part of a text, no character cut in two, and a way to all of it. */
+  function cut(node, text) {
+    const high = text.charCodeAt(LONG - 1) >> 10 === 0x36;
+    node.textContent = text.slice(0, high ? LONG - 1 : LONG);
+    const more = sm.el('button', {
+      type: 'button', class: 'sm-more',
+      click: (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        node.textContent = text;
+      },
+    });
+    more.textContent = sm.word('show_all', { n: text.length });
+    node.append('… ', more);
+  }
+
   /** Text of the data, isolated so that its writing direction changes nothing around it. */
   sm.said = (text, className) => {
     const node = sm.el('bdi', { dir: 'auto', class: className });
-    node.textContent = String(text);
+    const whole = String(text);
+    if (whole.length > LONG) cut(node, whole);
+    else node.textContent = whole;
     return node;
   };
+
+  /** The beginning of a text of the data, where there is one line for it. */
+  sm.brief = (text) => sm.said(String(text).slice(0, 300));
 
   /** A link if the address is one of the web, else the address as text. */
   sm.link = (address, label, className) => {

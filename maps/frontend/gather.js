@@ -7,27 +7,28 @@
   const REACH = 26;
   const CROWD = 7;
   const MOST_AREAS = 250;
+  const RADII = 4096;
 
   let counts = new Int32Array(0);
   let tops = new Int32Array(0);
 
   /** Call back for each report that is kept and lies within bounds, with its cell. */
   function eachInside(view, bounds, visit) {
-    const { store } = sm;
-    const columns = Math.ceil((bounds.max.x - bounds.min.x) / CELL);
+    const { flags, passes, style, styleOn, ux, uy, rows } = sm.store;
+    const { world, centre, origin } = view;
     const [minX, minY, maxX, maxY] = [bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y];
-    for (let event = 0; event < store.rows; event += 1) {
-      if ((store.flags[event] & 1) === 0 || store.passes[event] === 0) continue;
-      if (!store.styleOn[store.style[event]]) continue;
-      const y = store.uy[event] * view.world - view.origin.y;
+    const [originX, originY] = [origin.x, origin.y];
+    const columns = Math.ceil((maxX - minX) / CELL);
+    for (let event = 0; event < rows; event += 1) {
+      if ((flags[event] & 1) === 0 || passes[event] === 0 || !styleOn[style[event]]) continue;
+      const y = uy[event] * world - originY;
       if (y < minY || y >= maxY) continue;
-      const ux = store.ux[event];
-      const x = (ux + Math.round(view.centre - ux)) * view.world - view.origin.x;
+      const share = ux[event];
+      const x = (share + Math.round(centre - share)) * world - originX;
       if (x < minX || x >= maxX) continue;
       visit(event, x, y, Math.floor((y - minY) / CELL) * columns + Math.floor((x - minX) / CELL));
     }
   }
-
 
   function cellsOf(view, bounds) {
     const { store } = sm;
@@ -41,6 +42,7 @@
     }
     const used = [];
     const areas = new Map();
+    let wide = 0;
     eachInside(view, bounds, (event, x, y, cell) => {
       if (store.flags[event] & 2) {
         if (counts[cell] === 0) {
@@ -52,7 +54,9 @@
         counts[cell] += 1;
         return;
       }
-      const key = `${cell}/${store.radius[event]}`;
+      wide += 1;
+      if (areas.size > MOST_AREAS) return;
+      const key = cell * RADII + store.radiusCode[event];
       const area = areas.get(key);
       if (!area) {
         areas.set(key, { kind: 'area', cell, event, count: 1, x, y });
@@ -66,24 +70,39 @@
       const { x, y } = sm.place(view, store.ux[event], store.uy[event]);
       return { kind: 'symbol', cell, event, count: counts[cell], x, y };
     });
-    return { symbols, areas: [...areas.values()] };
+    return { symbols, areas: [...areas.values()], wide };
   }
 
-  function bucketsOf(symbols, side) {
-    const buckets = new Map();
-    for (const symbol of symbols) {
-      const key = `${Math.floor(symbol.x / side)}/${Math.floor(symbol.y / side)}`;
-      if (!buckets.has(key)) buckets.set(key, []);
-      buckets.get(key).push(symbol);
+  /* Find what lies near a point without asking everything: symbols by square of the screen. */
+  class Squares {
+    constructor(symbols) {
+      this.squares = new Map();
+      for (const symbol of symbols) {
+        const key = this.key(Math.floor(symbol.x / REACH), Math.floor(symbol.y / REACH));
+        const square = this.squares.get(key);
+        if (square) square.push(symbol);
+        else this.squares.set(key, [symbol]);
+      }
     }
-    return (x, y) => {
+
+    key(column, row) {
+      return column * 65536 + row;
+    }
+
+    /* Symbols within reach that no count has taken yet. */
+    free(x, y, taken) {
       const found = [];
-      const [column, row] = [Math.floor(x / side), Math.floor(y / side)];
-      for (let i = -1; i <= 1; i += 1) {
-        for (let j = -1; j <= 1; j += 1) found.push(...(buckets.get(`${column + i}/${row + j}`) ?? []));
+      const [column, row] = [Math.floor(x / REACH), Math.floor(y / REACH)];
+      for (let i = column - 1; i <= column + 1; i += 1) {
+        for (let j = row - 1; j <= row + 1; j += 1) {
+          for (const symbol of this.squares.get(this.key(i, j)) ?? []) {
+            const [dx, dy] = [symbol.x - x, symbol.y - y];
+            if (dx * dx + dy * dy <= REACH * REACH && !taken.has(symbol)) found.push(symbol);
+          }
+        }
       }
       return found;
-    };
+    }
   }
 
   function clusterOf(members) {
@@ -120,16 +139,13 @@
   }
 
   function crowdsOf(symbols) {
-    const near = bucketsOf(symbols, REACH);
+    const squares = new Squares(symbols);
     const taken = new Set();
     const clusters = [];
     const ordered = [...symbols].sort((a, b) => b.count - a.count || a.cell - b.cell);
     for (const symbol of ordered) {
       if (taken.has(symbol)) continue;
-      const members = near(symbol.x, symbol.y).filter(
-        (other) =>
-          !taken.has(other) && Math.hypot(other.x - symbol.x, other.y - symbol.y) <= REACH,
-      );
+      const members = squares.free(symbol.x, symbol.y, taken);
       if (members.length < CROWD) continue;
       for (const member of members) taken.add(member);
       clusters.push(clusterOf(members));
@@ -157,13 +173,13 @@
 
   /** What to draw within bounds: areas, symbols, counts; and how many reports stay undrawn. */
   sm.gather = (view, bounds) => {
-    const { symbols, areas } = cellsOf(view, bounds);
+    const { symbols, areas, wide } = cellsOf(view, bounds);
     const marks = symbols.length >= CROWD ? crowdsOf(symbols) : symbols;
     const tooMany = areas.length > MOST_AREAS;
     return {
       areas: tooMany ? [] : areas,
       marks,
-      undrawn: tooMany ? areas.reduce((sum, area) => sum + area.count, 0) : 0,
+      undrawn: tooMany ? wide : 0,
     };
   };
 

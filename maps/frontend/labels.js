@@ -56,6 +56,17 @@
     }
   }
 
+  /* Names keep clear of the buttons and lines that stand on the map. */
+  function blockControls(board) {
+    const { left, top } = board.view;
+    const frame = sm.map.getContainer().getBoundingClientRect();
+    for (const control of sm.map.getContainer().querySelectorAll('.leaflet-control')) {
+      const box = control.getBoundingClientRect();
+      board.taken.push([box.left - frame.left + left - 4, box.top - frame.top + top - 4,
+        box.right - frame.left + left + 4, box.bottom - frame.top + top + 4]);
+    }
+  }
+
   function nearby(view, lon, lat) {
     const { x, y } = sm.place(view, sm.unitX(lon), sm.unitY(lat));
     return [x, y];
@@ -132,6 +143,7 @@
       board.block(mark.x, mark.y, mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : 10);
     }
     for (const area of areas) board.block(area.x, area.y, 8);
+    blockControls(board);
     if (sm.referenceShown.rings) writeRings(board);
     if (sm.referenceShown.lines) writeLines(board);
     if (!sm.outlinesShown) return;

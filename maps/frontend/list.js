@@ -38,10 +38,10 @@
     },
     swatch,
     sm.el('span', { class: 'sm-row-text' },
-      sm.el('span', { class: 'sm-row-title' }, sm.said(store.say(event, 'title') ?? style.label)),
+      sm.el('span', { class: 'sm-row-title' }, sm.brief(store.say(event, 'title') ?? style.label)),
       sm.el('span', { class: 'sm-row-facts' },
-        sm.said(store.say(event, 'when') ?? sm.word('undated')),
-        store.say(event, 'place') ? [' · ', sm.said(store.say(event, 'place'))] : null)));
+        sm.brief(store.say(event, 'when') ?? sm.word('undated')),
+        store.say(event, 'place') ? [' · ', sm.brief(store.say(event, 'place'))] : null)));
     const item = sm.el('li', {
       class: 'sm-row-holder', 'aria-setsize': events.length, 'aria-posinset': position + 1,
     }, button);

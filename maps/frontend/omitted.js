@@ -16,11 +16,11 @@
       type: 'button', class: 'sm-omitted-row',
       click: () => sm.openReports([event], { from: button }),
     },
-    sm.el('span', { class: 'sm-row-title' }, sm.said(sm.store.say(event, 'title') ?? '')),
+    sm.el('span', { class: 'sm-row-title' }, sm.brief(sm.store.say(event, 'title') ?? '')),
     sm.el('span', { class: 'sm-row-facts' },
-      sm.said(sm.store.say(event, 'when') ?? sm.word('undated')),
-      sm.store.say(event, 'place') ? [' · ', sm.said(sm.store.say(event, 'place'))] : null),
-    sm.el('span', { class: 'sm-reason' }, sm.said(sm.reasonOf(event))));
+      sm.brief(sm.store.say(event, 'when') ?? sm.word('undated')),
+      sm.store.say(event, 'place') ? [' · ', sm.brief(sm.store.say(event, 'place'))] : null),
+    sm.el('span', { class: 'sm-reason' }, sm.brief(sm.reasonOf(event))));
     return sm.el('li', {}, button);
   }
 

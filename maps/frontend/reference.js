@@ -4,6 +4,8 @@
 
   sm.referenceShown = { rings: false, lines: false };
 
+  const groups = {};
+
   const pairs = (flat) => {
     const points = [];
     for (let i = 0; i < flat.length; i += 2) points.push([flat[i], flat[i + 1]]);
@@ -50,7 +52,8 @@
       const at = turned([site.lon, site.lat])[0];
       parts.push(L.circleMarker(at, { ...line('sm-site'), radius: 4 }));
     }
-    return new Group('rings', parts);
+    groups.rings = new Group('rings', parts);
+    return groups.rings;
   };
 
   sm.makeLayer.lines = () => {
@@ -61,7 +64,14 @@
         parts.push(L.polyline(turned(path), line(`sm-line sm-line-${verdict}`)));
       }
     }
-    return new Group('lines', parts);
+    groups.lines = new Group('lines', parts);
+    return groups.lines;
+  };
+
+  /** Switch rings or lines on or off, as the layer control does. */
+  sm.showReference = (kind, isOn) => {
+    if (isOn) sm.map.addLayer(groups[kind]);
+    else sm.map.removeLayer(groups[kind]);
   };
 
   sm.on('reference', () => sm.redraw());

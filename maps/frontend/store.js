@@ -24,6 +24,15 @@
     return order.sort((a, b) => end[b] - end[a] || start[b] - start[a] || a - b);
   }
 
+  /* A small number for each different radius, for quick comparison. */
+  function radiusCodes(radius) {
+    const seen = new Map();
+    return Uint16Array.from(radius, (metres) => {
+      if (!seen.has(metres)) seen.set(metres, seen.size % 4096);
+      return seen.get(metres);
+    });
+  }
+
   function read(columns) {
     Object.assign(store, columns);
     store.ux = new Float64Array(store.rows);
@@ -32,6 +41,7 @@
       store.ux[i] = sm.unitX(columns.lon[i] / STEPS);
       store.uy[i] = sm.unitY(columns.lat[i] / STEPS);
     }
+    store.radiusCode = radiusCodes(columns.radius);
     store.passes = new Uint8Array(store.rows).fill(1);
     store.kept = store.rows;
     store.order = byDate();

@@ -4,6 +4,7 @@
 
   /* Outlines around (0, 0) whose areas look alike at radius 1. */
   const OUTLINES = {
+    __proto__: null,
     triangle: 'M0-1.18 1.12.82H-1.12Z',
     diamond: 'M0-1.22 1.22 0 0 1.22-1.22 0Z',
     square: 'M-.9-.9H.9V.9H-.9Z',
@@ -21,6 +22,7 @@
     return `M${Math.cos(a).toFixed(3)} ${Math.sin(a).toFixed(3)}A1 1 0 ${large} 1 ${Math.cos(b).toFixed(3)} ${Math.sin(b).toFixed(3)}`;
   };
   const MARKS = {
+    __proto__: null,
     claimed: '',
     attributed: '',
     contested: ARC(20, 70) + ARC(110, 160) + ARC(200, 250) + ARC(290, 340),

@@ -102,6 +102,7 @@
       copy_link: 'Copy link',
       copy_citation: 'Copy citation',
       copied: 'Copied',
+      show_all: 'Show all {n} characters',
       km: '{n} km',
       m: '{n} m',
       title: 'Map of reports',
@@ -109,7 +110,7 @@
   };
 
   const language = sm.data.page.language in WORDS ? sm.data.page.language : 'en';
-  const table = { ...WORDS.en, ...WORDS[language] };
+  const table = { __proto__: null, ...WORDS.en, ...WORDS[language] };
   const number = new Intl.NumberFormat(language);
 
   sm.language = language;
