@@ -20,14 +20,23 @@ from strikemap.schema import CRS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["decimals_for", "first_order_areas", "round_positions", "to_areas", "to_grid"]
+__all__ = [
+    "FINER_THAN_NEAR",
+    "decimals_for",
+    "first_order_areas",
+    "round_positions",
+    "to_areas",
+    "to_grid",
+]
 
 _DEGREE_M: Final = 111_700.0
 """No degree of longitude or latitude is longer (WGS 84: 111,694 m at the poles)."""
 
 _MOST_DECIMALS: Final = 6
 _GIVEN_M: Final = 1_000.0
-_FINER_THAN_NEAR: Final = PRECISIONS[: PRECISIONS.index("near")]
+FINER_THAN_NEAR: Final = PRECISIONS[: PRECISIONS.index("near")]
+"""Levels that a generalised row must not have."""
+
 _COARSER_THAN_ADMIN1: Final = ("region", "country")
 
 
@@ -98,7 +107,7 @@ def to_grid(
         _centres(points.y.to_numpy(), grid_deg, 90.0),
     )
     radii_m = events["uncertainty_m"].fillna(0.0) + grid_deg * _DEGREE_M / math.sqrt(2)
-    finer = chosen & events["location_precision"].isin(_FINER_THAN_NEAR).to_numpy()
+    finer = rows & events["location_precision"].isin(FINER_THAN_NEAR).to_numpy()
     return moved.assign(
         uncertainty_m=events["uncertainty_m"].mask(rows, np.ceil(radii_m)),
         location_precision=events["location_precision"].mask(finer, "near"),

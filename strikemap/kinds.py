@@ -246,6 +246,8 @@ def to_records(
     """
     if isinstance(value, np.ndarray):
         value = value.tolist()
+    if isinstance(value, list) and not value:
+        return []
     if isinstance(value, list | tuple):
         return [_record(item, fields, vocabularies) for item in value]
     if is_blank(value):

@@ -17,7 +17,13 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import PublicationError
-from strikemap.coarsening import first_order_areas, round_positions, to_areas, to_grid
+from strikemap.coarsening import (
+    FINER_THAN_NEAR,
+    first_order_areas,
+    round_positions,
+    to_areas,
+    to_grid,
+)
 from strikemap.kinds import to_texts
 from strikemap.schema import COLUMN_NAMES, conform
 from strikemap.sensitive import sensitive_kind
@@ -258,6 +264,10 @@ def _without_words(events: gpd.GeoDataFrame, hidden: NDArray[np.bool_]) -> gpd.G
     if not hidden.any():
         return events
     closed = withhold(events, hidden)
+    # A level without a position says nothing, and "exact" stands only beside who verified it.
+    idle = hidden & events.geometry.isna() & events["location_precision"].isin(FINER_THAN_NEAR)
+    for name in ("location_precision", "uncertainty_m"):
+        closed[name] = events[name].mask(idle)
     for name, prefix in (("event_id", "generalised"), ("incident_id", "generalised-incident")):
         ids = anonymous_ids(events[name].tolist(), set(events[name][hidden]), prefix=prefix)
         closed[name] = events[name].replace(ids)

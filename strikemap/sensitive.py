@@ -24,9 +24,12 @@ private homes, places of witnesses."""
 # Letters that one word is written with in several ways (Arabic, Persian, Kurdish).
 _ONE_LETTER: Final = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": ""})
 
-# Conjunctions, prepositions and the article stand before a word without a space.
-_ARABIC_PREFIX: Final = "[وفبكل]{0,2}(?:ال)?"
-_HEBREW_PREFIX: Final = "[ושהכלבמ]{0,2}"
+# Before a word, without a space: conjunctions and prepositions, and the article, which
+# a following adjective or genitive takes too.
+_PREFIXES: Final = {
+    "ARABIC": ("[وفبكل]{0,2}(?:ال)?", "(?:ال)?"),
+    "HEBREW": ("[ושהכלבמ]{0,2}", "ה?"),
+}
 
 
 def sensitive_kind(text: str) -> str | None:
@@ -71,6 +74,6 @@ def _lexicon() -> re.Pattern[str]:
 
 def _pattern(term: str) -> str:
     """Give the pattern of a term; ``*`` stands for any ending of a word."""
-    words = re.escape(_folded(term)).replace(r"\*", r"\w*")
-    script = unicodedata.name(term[0]).partition(" ")[0]
-    return {"ARABIC": _ARABIC_PREFIX, "HEBREW": _HEBREW_PREFIX}.get(script, "") + words
+    prefix, article = _PREFIXES.get(unicodedata.name(term[0]).partition(" ")[0], ("", ""))
+    words = re.escape(_folded(term)).replace(r"\*", r"\w*").replace(r"\ ", rf"\ {article}")
+    return prefix + words

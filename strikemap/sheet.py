@@ -100,7 +100,7 @@ def write_template(path: str | os.PathLike[str]) -> Path:
 
 
 def _event_columns() -> list[Column]:
-    columns = []
+    columns: list[Column] = []
     for column in COLUMNS:
         if column.kind == "geometry":
             columns.extend(_POSITION)

@@ -15,7 +15,7 @@ from strikemap.kinds import is_blank, shorten, to_text
 from strikemap.problems import CellFault, Problem, ReadSummary
 from strikemap.readers.cells import parse_coordinate, parse_each, parser_of
 from strikemap.readers.dates import DateSpan, decide_order, parse_date
-from strikemap.readers.relations import row_faults
+from strikemap.readers.relations import COMPARED, row_faults
 from strikemap.schema import COLUMNS, CRS, conform
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = ["assemble"]
 
 _DATES: Final = ("date_start", "date_end")
 _AXES: Final = ("lon", "lat")
+_DTYPES: Final = {"text": "str", "time": "str", "count": "Int64", "metres": "float64"}
 _OURS: Final = frozenset(item.name for item in COLUMNS) | set(_AXES)
 
 
@@ -94,7 +95,9 @@ class _Assembly:
 
     def parse(self, name: str, parse: Callable[[object], object]) -> list[object]:
         """Parse a column and list its faults; the faulty cells are blank."""
-        cells = self.table.columns.get(name, [None] * self.size)
+        cells = self.table.columns.get(name)
+        if cells is None:
+            return [None] * self.size
         values, faults = parse_each(cells, parse)
         for position, fault in faults.items():
             self.report(position, name, cells[position], fault)
@@ -181,9 +184,9 @@ class _Assembly:
 
     def compare_cells(self) -> None:
         """Check what the cells of a row say together."""
-        names = list(self.values)
-        for position, cells in enumerate(zip(*self.values.values(), strict=True)):
-            for column, shown, fault in row_faults(dict(zip(names, cells, strict=True))):
+        columns = [self.values[name] for name in COMPARED]
+        for position, cells in enumerate(zip(*columns, strict=True)):
+            for column, shown, fault in row_faults(dict(zip(COMPARED, cells, strict=True))):
                 if (position, column) in self.faulty:
                     continue  # a blank that comes from a listed fault is no second one
                 self.report(position, column, shown, fault)
@@ -198,9 +201,12 @@ class _Assembly:
             for position, text in cells.items():
                 column[position] = text
         columns = {
-            name: pd.Series([column[position] for position in kept], dtype=object)
-            for name, column in self.values.items()
-            if name not in _AXES
+            item.name: pd.Series(
+                [self.values[item.name][position] for position in kept],
+                dtype=_DTYPES.get(item.kind, "object"),
+            )
+            for item in COLUMNS
+            if item.kind != "geometry"
         }
         extras = {
             name: _extra_column([column[position] for position in kept])

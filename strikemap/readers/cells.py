@@ -53,27 +53,34 @@ def parse_each(
     faults : dict
         Fault by position.
     """
-    known: dict[tuple[type, object], object] = {}
+    known: dict[object, object] = {}
     values: list[object] = [None] * len(cells)
     faults: dict[int, CellFault] = {}
     for position, cell in enumerate(cells):
-        if not isinstance(cell, list | dict) and is_blank(cell):
+        if cell is None:
             continue
-        key = None if isinstance(cell, list | dict) else (type(cell), cell)
-        if key is None or key not in known:
-            try:
-                value = parse(cell)
-            except CellFault as fault:
-                value = fault
-            if key is not None:
-                known[key] = value
+        if isinstance(cell, list | dict):
+            value = _outcome(cell, parse)
         else:
+            # 1, 1.0 and True are one key of a dict and three different cells.
+            key = cell if isinstance(cell, str) else (cell.__class__, cell)
+            if key not in known:
+                known[key] = _outcome(cell, parse)
             value = known[key]
         if isinstance(value, CellFault):
             faults[position] = value
         else:
             values[position] = value
     return values, faults
+
+
+def _outcome(cell: object, parse: Callable[[object], object]) -> object:
+    if not isinstance(cell, list | dict) and is_blank(cell):
+        return None
+    try:
+        return parse(cell)
+    except CellFault as fault:
+        return fault
 
 
 def parser_of(column: Column) -> Callable[[object], object]:

@@ -87,7 +87,7 @@ def _rows(text: str, name: str) -> Iterator[list[object]]:
                     f"{name}, row {number} (line {reader.line_num}): {error}; a quote is open or "
                     "stands inside a cell without being doubled"
                 ) from None
-            yield [restore(cell) for cell in row]
+            yield [restore(cell) if cell[:1] == "'" else cell for cell in row]
     finally:
         csv.field_size_limit(before)
 

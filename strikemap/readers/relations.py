@@ -11,9 +11,24 @@ from strikemap.problems import CellFault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["row_faults"]
+__all__ = ["COMPARED", "row_faults"]
 
 _NOUNS: Final = ("killed", "injured")
+
+COMPARED: Final = (
+    "lon",
+    "lat",
+    "date_start",
+    "date_end",
+    *(f"{noun}_{bound}" for noun in _NOUNS for bound in ("min", "best", "max")),
+    "location_precision",
+    "location_basis",
+    "verified_by",
+    "attribution",
+    "statements",
+    "sources",
+)
+"""The columns that ``row_faults`` looks at."""
 
 
 def row_faults(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFault]]:
@@ -34,7 +49,8 @@ def row_faults(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFau
     for noun in _NOUNS:
         yield from _harm(row, noun)
     yield from _level(row)
-    yield from _voices(row)
+    if row["statements"]:
+        yield from _voices(row)
 
 
 def _position(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFault]]:

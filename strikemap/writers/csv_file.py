@@ -7,14 +7,12 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from strikemap.formulas import neutralise
 from strikemap.readers.csv_schema import companion_path
-from strikemap.readers.headers import RECORD_COLUMNS, TABLE_COLUMNS
-from strikemap.schema import COLUMN_NAMES, RECORD_FIELDS
+from strikemap.readers.headers import RECORD_COLUMNS
+from strikemap.schema import RECORD_FIELDS
 from strikemap.writers.atomic import replace_files
-from strikemap.writers.plain import plain_value
+from strikemap.writers.plain import plain_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,17 +37,9 @@ def write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
     path : pathlib.Path
         Where to write the table.
     """
-    placed = events.geometry.notna()
-    columns: dict[str, list[object]] = {}
-    for name in TABLE_COLUMNS:
-        if name in {"lon", "lat"}:
-            axis = events.geometry.x if name == "lon" else events.geometry.y
-            columns[name] = axis.where(placed, np.nan).tolist()
-        elif name not in RECORD_COLUMNS:
-            columns[name] = events[name].tolist()
-    for name in events.columns:
-        if name not in COLUMN_NAMES:
-            columns[str(name)] = events[name].tolist()
+    columns = plain_columns(events)
+    for name in RECORD_COLUMNS:
+        del columns[name]
     texts = {path: csv_text(list(columns), zip(*columns.values(), strict=True))}
     for column in RECORD_COLUMNS:
         fields = RECORD_FIELDS[column]
@@ -71,8 +61,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return stream.getvalue()
 
 
-def _cell(value: object) -> object:
-    plain = plain_value(value)
+def _cell(plain: object) -> object:
     if plain is None:
         return ""
     if isinstance(plain, str):

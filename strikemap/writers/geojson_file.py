@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from strikemap.kinds import COORDINATE_DECIMALS
 from strikemap.writers.atomic import replace_files
-from strikemap.writers.plain import plain_value
+from strikemap.writers.plain import plain_columns, plain_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,19 +29,18 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
     path : pathlib.Path
         Where to write.
     """
-    names = [name for name in events.columns if name != "geometry"]
-    rows = zip(*(events[name].tolist() for name in names), strict=True)
+    columns = plain_columns(events)
+    lon, lat = columns.pop("lon"), columns.pop("lat")
+    names = list(columns)
     features = [
         _json(
             {
                 "type": "Feature",
-                "geometry": _point(point),
-                "properties": {
-                    str(name): plain_value(value) for name, value in zip(names, row, strict=True)
-                },
+                "geometry": None if x is None else {"type": "Point", "coordinates": [x, y]},
+                "properties": dict(zip(names, row, strict=True)),
             }
         )
-        for point, row in zip(events.geometry, rows, strict=True)
+        for x, y, row in zip(lon, lat, zip(*columns.values(), strict=True), strict=True)
     ]
     publication = _json(plain_value(events.attrs.get("publication", {})))
     lines = ",\n".join(features)
@@ -52,13 +50,3 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def _point(point: object) -> dict[str, object] | None:
-    if point is None:
-        return None
-    lon, lat = getattr(point, "x", None), getattr(point, "y", None)
-    if lon is None or lat is None:
-        return None
-    coordinates = [round(lon, COORDINATE_DECIMALS), round(lat, COORDINATE_DECIMALS)]
-    return {"type": "Point", "coordinates": coordinates}

@@ -4,12 +4,55 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from strikemap.kinds import is_blank
+from strikemap.kinds import COORDINATE_DECIMALS, is_blank
+from strikemap.schema import COLUMN_NAMES, RECORD_FIELDS
 
-__all__ = ["plain_value"]
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+__all__ = ["plain_columns", "plain_value"]
+
+_DATES = ("date_start", "date_end")
+
+
+def plain_columns(events: gpd.GeoDataFrame) -> dict[str, list[object]]:
+    """Give the columns of a conformed frame as plain values, geometry as ``lon`` and ``lat``.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        A frame that passed ``publishable``.
+
+    Returns
+    -------
+    dict
+        Lists in the order of the columns, ``lon`` and ``lat`` in the place of
+        geometry with 6 decimals; missing is None.
+    """
+    columns: dict[str, list[object]] = {}
+    for name in events.columns:
+        values = events[name]
+        if name == "geometry":
+            columns["lon"] = _or_none(values.x.round(COORDINATE_DECIMALS))
+            columns["lat"] = _or_none(values.y.round(COORDINATE_DECIMALS))
+        elif name in RECORD_FIELDS:
+            columns[name] = values.tolist()
+        elif name in _DATES:
+            columns[str(name)] = _or_none(values.dt.strftime("%Y-%m-%d"))
+        elif name in COLUMN_NAMES or values.dtype == "str":
+            columns[str(name)] = _or_none(values)
+        else:
+            columns[str(name)] = [plain_value(value) for value in values.tolist()]
+    return columns
+
+
+def _or_none(values: pd.Series) -> list[object]:
+    return values.astype(object).where(values.notna(), None).tolist()
 
 
 def plain_value(value: object) -> object:
