@@ -36,6 +36,8 @@ from .proximity import link as link
 from .proximity import nearest as nearest
 from .proximity import pairs_within as pairs_within
 from .proximity import within as within
+from .relations import line_distance_m as line_distance_m
+from .relations import towards as towards
 from .relative import compass_point as compass_point
 from .relative import direction_interval as direction_interval
 from .relative import lies_towards as lies_towards

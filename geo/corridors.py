@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     Walk = Callable[[FloatArray], tuple[FloatArray, FloatArray, FloatArray]]
 
-__all__ = ["corridor"]
+__all__ = ["check_line", "corridor"]
 
 _MAX_WIDTH_M: Final = 1_000_000.0
 _LONGEST_STRETCH_M: Final = 1_000_000.0
@@ -77,19 +77,32 @@ def corridor(
         raise InputError(
             f"The width is {width_m} m; give metres, more than 0 and at most {_MAX_WIDTH_M:,.0f}"
         )
-    if shapely.get_dimensions(line) != 1 or line.is_empty:
-        raise InputError(
-            f"The corridor needs a line, not {line!s:.60}; "
-            "give a LineString of longitude and latitude that is not empty"
-        )
+    check_line(line)
     capsules = []
     for chain in shapely.get_parts(line):
         lon, lat = shapely.get_coordinates(chain).T
-        check_arrays(lon, lat, where="vertex")
         azimuth, _, length = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
         for start in zip(lon, lat, azimuth, length, strict=False):
             capsules += _capsules(*start, width_m=width_m, max_edge_error_m=max_edge_error_m)
     return join_polygons(capsules)
+
+
+def check_line(line: LineString | MultiLineString) -> None:
+    """Refuse what is no line of longitude and latitude.
+
+    Raises
+    ------
+    CoordinateError
+        A vertex is infinite or out of range.
+    InputError
+        The geometry is empty or no line.
+    """
+    if shapely.get_dimensions(line) != 1 or line.is_empty:
+        raise InputError(
+            f"A line is needed, not {line!s:.60}; "
+            "give a LineString of longitude and latitude that is not empty"
+        )
+    check_arrays(*shapely.get_coordinates(line).T, where="vertex")
 
 
 def _capsules(

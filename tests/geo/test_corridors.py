@@ -83,7 +83,7 @@ def test_an_impossible_width_is_refused(width_m: float) -> None:
 
 def test_what_is_no_line_is_refused() -> None:
     for wkt in ("POINT (44 33)", "LINESTRING EMPTY", "POLYGON ((0 0, 1 0, 1 1, 0 0))"):
-        with pytest.raises(InputError, match="needs a line"):
+        with pytest.raises(InputError, match="line is needed"):
             corridor(shapely.from_wkt(wkt), width_m=1_000)
     with pytest.raises(CoordinateError, match="swapped"):
         corridor(shapely.LineString([(33, 44), (33, 144)]), width_m=1_000)
