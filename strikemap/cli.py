@@ -18,20 +18,20 @@ from strikemap.terminal import warn
 
 __all__ = ["group", "main"]
 
-_COMMANDS: Final[dict[str, str]] = {
-    "demo": "demo",
-    "map": "map",
-    "locate": "locate",
-    "distance": "distance",
-    "within": "within",
-    "check-claim": "check_claim",
-    "geocode": "geocode",
-    "validate": "validate",
-    "template": "template",
-    "export": "export",
-    "gazetteer": "gazetteer",
-}
-"""Commands in the order of the help, and the module of each."""
+_COMMANDS: Final = (
+    "demo",
+    "map",
+    "locate",
+    "distance",
+    "within",
+    "check-claim",
+    "geocode",
+    "validate",
+    "template",
+    "export",
+    "gazetteer",
+)
+"""Commands in the order of the help; each is in ``strikemap/commands/NAME_command.py``."""
 
 _USAGE: Final = 2
 _INTERRUPTED: Final = 130
@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
         """Import a command; None if there is none of that name."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"strikemap.commands.{_COMMANDS[cmd_name]}")
+        module = import_module(f"strikemap.commands.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

@@ -1,1 +1,1 @@
-"""One module per command; each has its click command as ``command``."""
+"""One module per command, ``NAME_command.py``; each has its click command as ``command``."""

@@ -39,10 +39,10 @@ def broken(monkeypatch):
         def command():
             raise error
 
-        monkeypatch.setitem(cli._COMMANDS, "broken", "broken")
-        module = type(sys)("strikemap.commands.broken")
+        monkeypatch.setattr(cli, "_COMMANDS", (*COMMANDS, "broken"))
+        module = type(sys)("strikemap.commands.broken_command")
         module.command = command
-        monkeypatch.setitem(sys.modules, "strikemap.commands.broken", module)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
         return CliRunner().invoke(group, ["broken"])
 
     return add
