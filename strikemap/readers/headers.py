@@ -27,6 +27,9 @@ RECORD_COLUMNS: Final = ("statements", "sources")
 
 _ALIASES: Final = {"longitude": "lon", "latitude": "lat"}
 _PLACES: Final = frozenset({"toponym", "place_id", "lon", "lat"})
+_OUR_EXTRAS: Final = frozenset({"publication_note", *(f"{name}_raw" for name in COLUMN_NAMES)})
+"""Further columns that this project writes itself."""
+
 _UNLESS_DATED: Final = ("event_type", "date_start")
 
 
@@ -61,7 +64,7 @@ def match_headers(table: RawTable) -> None:
                 "rename or remove one of them"
             )
         renamed[name], origin[name] = cells, written
-        if name not in TABLE_COLUMNS:
+        if name not in TABLE_COLUMNS and name not in _OUR_EXTRAS:
             table.problems.append(_unknown(name))
     _demand(renamed)
     table.problems.extend(
@@ -80,13 +83,12 @@ def _canonical(written: str) -> str:
 
 def _unknown(name: str) -> Problem:
     near = difflib.get_close_matches(name.casefold(), TABLE_COLUMNS, n=1, cutoff=0.75)
-    meant = near and not name.endswith("_raw")
     return Problem(
         0,
         shorten(name),
         "",
         "is no column of the event table; it is kept as it is",
-        f"did you mean {near[0]}? Rename it" if meant else "nothing, if that is meant",
+        f"did you mean {near[0]}? Rename it" if near else "nothing, if that is meant",
         "note",
     )
 

@@ -216,6 +216,7 @@ def test_an_unknown_word_is_unmapped_and_kept(write):
     assert pd.isna(frame["event_type"][0])
     assert frame["event_type_raw"].tolist()[0] == "Bombing"
     assert frame.attrs["summary"]["unmapped"] == 1
+    assert [fault for fault in sm.validate(frame) if "event_type_raw" in fault.column] == []
 
 
 def test_case_of_a_word_does_not_matter(write):
