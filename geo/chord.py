@@ -112,12 +112,12 @@ def longest_geodesic_m(chord: FloatArray) -> FloatArray:
     return np.where(bound <= _INSIDE_LIMIT_M, bound, np.inf)
 
 
-def chord_beyond(distance: FloatArray) -> FloatArray:
+def chord_beyond(distance: FloatArray | float) -> FloatArray:
     """Give the chord beyond which every geodesic is longer than a distance.
 
     Parameters
     ----------
-    distance : numpy.ndarray
+    distance : numpy.ndarray or float
         Metres, 0 or more, may be infinite.
 
     Returns
@@ -129,12 +129,12 @@ def chord_beyond(distance: FloatArray) -> FloatArray:
     return 2.0 * R2_M * np.sin(half_angle) + MARGIN_M
 
 
-def chord_inside(distance: FloatArray) -> FloatArray:
+def chord_inside(distance: FloatArray | float) -> FloatArray:
     """Give the chord up to which every geodesic is at most as long as a distance.
 
     Parameters
     ----------
-    distance : numpy.ndarray
+    distance : numpy.ndarray or float
         Metres, 0 or more, may be infinite.
 
     Returns

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.chord import chord_beyond, chords_m, to_ecef
 from geo.errors import InputError
 from geo.geodesic import unchecked_distance_m
-from geo.pairs import Pairs, make_tree, radius_classes
+from geo.pairs import Pairs, ball, make_tree, radius_classes
 from geo.parallel import run, slices
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class _Search:
         # half a day more keeps rounding of the scaled time from losing a pair on the limit
         reach_days = self.days + self._half(one).max() + self._half(other).max() + 0.5
         spread = self.points.radius[one].max() + self.points.radius[other].max()
-        reach_m = float(chord_beyond(np.array([self.limit_m + spread]))[0])
+        reach_m = float(chord_beyond(self.limit_m + spread))
         if one is other:
             tree = self._tree(one, reach_m / reach_days)
             near = tree.query_pairs(reach_m, p=np.inf, output_type="ndarray")
@@ -190,10 +190,10 @@ class _Search:
         one, other = self._facing(one, other, reach_days), self._facing(other, one, reach_days)
         if not len(one) or not len(other):
             return self._keep(_NOBODY, _NOBODY)
-        near = self._tree(one, reach_m / reach_days).sparse_distance_matrix(
-            self._tree(other, reach_m / reach_days), reach_m, p=np.inf, output_type="ndarray"
-        )
-        return self._keep(one[near["i"]], other[near["j"]])
+        tree = self._tree(one, reach_m / reach_days)
+        asked = self._positions(other, reach_m / reach_days)
+        query, point = ball(tree, asked, reach_m, norm=np.inf)
+        return self._keep(one[point], other[query])
 
     def _keep(self, one: NDArray[np.intp], other: NDArray[np.intp]) -> Pairs:
         """Give those of some pairs that keep both limits, the earlier row on the left."""
@@ -222,7 +222,11 @@ class _Search:
         return cell[first:last]
 
     def _tree(self, cell: NDArray[np.intp], metres_per_day: float) -> cKDTree:
-        return make_tree(np.column_stack((self.xyz[cell], self._middle(cell) * metres_per_day)))
+        return make_tree(self._positions(cell, metres_per_day))
+
+    def _positions(self, cell: NDArray[np.intp], metres_per_day: float) -> FloatArray:
+        """Give the positions of a cell in space and time, ``(n, 4)`` in metres."""
+        return np.column_stack((self.xyz[cell], self._middle(cell) * metres_per_day))
 
     def _middle(self, places: NDArray[np.intp] | slice) -> FloatArray:
         return (self.spans.start[places] + self.spans.end[places]) / 2.0

@@ -113,6 +113,7 @@ class _Ranking:
         self.xyz = to_ecef(right.lon, right.lat)
         groups = group_positions(replace(right, radius=np.zeros(len(right))))
         self.tree = _search_tree(self.xyz[groups.first])
+        self.is_shared = groups.size[groups.number] > 1
         # of points on one spot no more than k can be chosen
         self.groups = replace(groups, size=np.minimum(groups.size, k))
         self.classes = self._classes() if left.radius.any() or right.radius.any() else []
@@ -135,7 +136,11 @@ class _Ranking:
             some = undecided[part]
             query, group = ball(self.tree, xyz[some], reach[some])
             right[some], distance[some] = self._choose(rows[some], query, group)
-        certain = self._certain(rows, xyz, right, distance)
+        certain = np.ones(right.shape, dtype=bool)
+        if self.classes:
+            bracket = self._bracket_by_next(rows, right, chord[:, few], near[:, few])
+            bracket[0][undecided], bracket[1][undecided] = -np.inf, np.inf
+            certain = self._certain(rows, xyz, right, distance, bracket)
         return _Table(right, distance, certain)
 
     def _choose(
@@ -167,25 +172,52 @@ class _Ranking:
         ]
 
     def _certain(
-        self, rows: IntArray, xyz: FloatArray, right: IntArray, distance: FloatArray
+        self,
+        rows: IntArray,
+        xyz: FloatArray,
+        right: IntArray,
+        distance: FloatArray,
+        bracket: tuple[FloatArray, FloatArray],
     ) -> BoolArray:
-        """Tell of each rank whether no right point of a later rank can be nearer."""
-        if not self.classes:
-            return np.ones(right.shape, dtype=bool)
+        """Tell of each rank whether no right point of a later rank can be nearer.
+
+        ``bracket`` holds the least distance that a point without rank may have.
+        Where it leaves the answer open it is narrowed, first by the nearest of
+        each class of radii, then by every point that could matter.
+        """
         spread = self.left.radius[rows][:, None] + self.right.radius[right]
         farthest = distance + spread
         later = np.full(right.shape, np.inf)
         later[:, :-1] = _least_from_right((distance - spread)[:, 1:])
-        least, most = self._nearest_unranked(rows, xyz, right)
-        certain: BoolArray = farthest <= np.maximum(np.minimum(later, least[:, None]), 0.0)
-        possible = farthest <= np.maximum(np.minimum(later, most[:, None]), 0.0)
-        undecided = np.flatnonzero((certain != possible).any(axis=1))
-        for part in slices(len(undecided), _AT_ONCE):
+        certain = _holds(farthest, later, bracket[0])
+        undecided = np.flatnonzero((certain != _holds(farthest, later, bracket[1])).any(axis=1))
+        for part in slices(len(undecided)):
             some = undecided[part]
-            nearest = self._exactly_unranked(rows[some], xyz[some], right[some], farthest[some])
-            bound = np.minimum(later[some], nearest[:, None])
-            certain[some] = farthest[some] <= np.maximum(bound, 0.0)
+            least, most = self._nearest_unranked(rows[some], xyz[some], right[some])
+            certain[some] = _holds(farthest[some], later[some], least)
+            possible = _holds(farthest[some], later[some], most)
+            still = some[(certain[some] != possible).any(axis=1)]
+            for last in slices(len(still), _AT_ONCE):
+                few = still[last]
+                exact = self._exactly_unranked(rows[few], xyz[few], right[few], farthest[few])
+                certain[few] = _holds(farthest[few], later[few], exact)
         return certain
+
+    def _bracket_by_next(
+        self, rows: IntArray, right: IntArray, chord: FloatArray, group: IntArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Bracket the least distance of a point without rank by the next one in order of chords."""
+        is_there = np.isfinite(chord)
+        own, widest = self.left.radius[rows], self.right.radius.max()
+        next_radius = self.right.radius[self.groups.first[np.where(is_there, group, 0)]]
+        least = np.where(is_there, shortest_geodesic_m(chord) - (own + widest) - MARGIN_M, np.inf)
+        most = np.where(
+            is_there, longest_geodesic_m(chord) - (own + next_radius) + MARGIN_M, np.inf
+        )
+        # on the spot of a ranked point others may lie that have no rank
+        shared = self.is_shared[right].any(axis=1)
+        least[shared] = -np.inf
+        return least, most
 
     def _nearest_unranked(
         self, rows: IntArray, xyz: FloatArray, right: IntArray
@@ -221,6 +253,12 @@ class _Ranking:
             spread = self.left.radius[rows[query]] + self.right.radius[place]
             np.minimum.at(least, query, self._distances(rows[query], place) - spread)
         return least
+
+
+def _holds(farthest: FloatArray, later: FloatArray, unranked: FloatArray) -> BoolArray:
+    """Tell where nothing of a later rank, and nothing without rank, can be nearer."""
+    holds: BoolArray = farthest <= np.maximum(np.minimum(later, unranked[:, None]), 0.0)
+    return holds
 
 
 def _search_tree(xyz: FloatArray) -> cKDTree:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 from scipy.spatial import cKDTree
 
 from geo.chord import chord_beyond, chord_inside, chords_m, to_ecef
@@ -69,14 +69,19 @@ class Pairs:
     right: IntArray
     distance: FloatArray
 
-    def take(self, positions: IntArray | NDArray[np.bool_]) -> Pairs:
+    def take(self, positions: IntArray | NDArray[np.bool_] | slice) -> Pairs:
         """Give some of the pairs."""
         return Pairs(self.left[positions], self.right[positions], self.distance[positions])
 
     def in_order(self) -> Pairs:
         """Give the pairs ordered by left, then right place."""
         width = int(self.right.max(initial=0)) + 1
-        return self.take(np.argsort(self.left * width + self.right))
+        key = self.left * width + self.right
+        if (key[1:] > key[:-1]).all():
+            return self
+        # no pair comes twice, so a sparse matrix of them sorts in linear time
+        place = np.arange(len(key))
+        return self.take(coo_array((place, (self.left, self.right))).tocsr().data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +194,11 @@ def make_tree(positions: FloatArray) -> cKDTree:
     return cKDTree(positions, leafsize=_LEAF, balanced_tree=False, compact_nodes=False)
 
 
-def ball(tree: cKDTree, positions: FloatArray, radius: FloatArray) -> tuple[IntArray, IntArray]:
-    """Give ``(query, tree point)`` of all tree points within a radius of each query, in metres."""
-    found = tree.query_ball_point(positions, radius, return_sorted=False)
+def ball(
+    tree: cKDTree, positions: FloatArray, radius: FloatArray | float, *, norm: float = 2.0
+) -> tuple[IntArray, IntArray]:
+    """Give ``(query, tree point)`` of all tree points within a radius of each query."""
+    found = tree.query_ball_point(positions, radius, p=norm, return_sorted=False)
     counts = np.fromiter(map(len, found), dtype=np.intp, count=len(found))
     points = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=int(counts.sum()))
     return np.repeat(np.arange(len(found)), counts), points
@@ -249,6 +256,7 @@ def _join_to_tree(large: Points, small: Points, limit_m: float, *, distances: bo
     tops = radius_classes(large.radius, limit_m)
     pieces = max(1, min(len(large) // PIECE, len(large) // len(small)))
     small_xyz = to_ecef(small.lon, small.lat)
+    is_uncertain = bool(large.radius.any() or small.radius.any())
 
     def plant(piece: slice) -> list[_Branch]:
         xyz = to_ecef(large.lon[piece], large.lat[piece])
@@ -265,15 +273,17 @@ def _join_to_tree(large: Points, small: Points, limit_m: float, *, distances: bo
         reach = limit_m + branch.top_radius + small.radius[asked]
         query, point = ball(branch.tree, small_xyz[asked], chord_beyond(reach))
         pairs = Pairs(branch.places[point], query + asked.start, np.full(len(query), np.nan))
-        spread = large.radius[pairs.left] + small.radius[pairs.right]
         chord = chords_m(branch.tree.data[point], small_xyz[pairs.right])
-        possible = chord <= chord_beyond(limit_m + spread)
-        if not possible.all():
+        spread: FloatArray | float = 0.0
+        if is_uncertain:
+            spread = large.radius[pairs.left] + small.radius[pairs.right]
+            possible = chord <= chord_beyond(limit_m + spread)
             pairs, spread, chord = pairs.take(possible), spread[possible], chord[possible]
         sure = chord <= chord_inside(limit_m + spread)
-        asked_for = np.ones(len(sure), dtype=bool) if distances else ~sure
+        asked_for = slice(None) if distances else np.flatnonzero(~sure)
         pairs.distance[asked_for] = _distances(large, small, pairs.take(asked_for))
-        return pairs.take(sure | (pairs.distance - spread <= limit_m))
+        kept = sure | (pairs.distance - spread <= limit_m)
+        return pairs if kept.all() else pairs.take(kept)
 
     branches = chain.from_iterable(run(plant, list(slices(len(large), -(-len(large) // pieces)))))
     found = run(ask, list(product(branches, slices(len(small)))))
