@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("check-claim")
+@click.command("check-claim", short_help='Check claims such as "within about 150 km of Baghdad".')
 @events_argument
 @click.option(
     "--claims",

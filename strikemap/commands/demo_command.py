@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("demo")
+@click.command("demo", short_help="Map two real news reports and check three of their claims.")
 @click.option(
     "-o",
     "--output",

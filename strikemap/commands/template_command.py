@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("template")
+@click.command("template", short_help="Write a workbook with our columns, to fill in.")
 @output_option(".xlsx", help_text="The workbook to write.", default="sheet.xlsx")
 def command(*, output: Path) -> None:
     """Write a workbook with our columns, drop-downs and one example to fill in.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("validate")
+@click.command("validate", short_help="List every fault of a table, and what to do about it.")
 @events_argument
 @as_json_option
 def command(*, events: Path, in_json: bool) -> None:

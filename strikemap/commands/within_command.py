@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("within")
+@click.command("within", short_help="List the events within a distance of a place.")
 @events_argument
 @click.option(
     "--of", "reference", metavar="PLACE", required=True, help="The place to measure from."
