@@ -8,3 +8,7 @@ from .search import resolve as resolve
 from .store import Store as Store
 from .store import open_store as open_store
 from .store import store_path as store_path
+from .userdata import Added as Added
+from .userdata import add_places as add_places
+from .userdata import list_places as list_places
+from .userdata import remove_places as remove_places

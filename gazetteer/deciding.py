@@ -167,6 +167,13 @@ def _by_reports(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
     return None
 
 
+def _by_own_name(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    """Prefer, within a country, the place whose own name it is to one that also bears it."""
+    if best.place.country != other.place.country or not best.match.is_own_name:
+        return None
+    return None if other.match.is_own_name else "there it is only another name of the place"
+
+
 def _by_country(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
     """Prefer a country to all but a first-order area elsewhere (Georgia)."""
     if not best.place.feature_code.startswith("PCL"):
@@ -183,7 +190,9 @@ def _by_weight(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
     if not decides:
         return None
     if best.place.feature_class != "P" or not best.place.population:
-        return f"{with_article(kind_of(best.place))} weighs more"
+        return (
+            f"{with_article(kind_of(best.place))} goes before {with_article(kind_of(other.place))}"
+        )
     known = f"{other.place.population:,}" if other.place.population else "an unknown number"
     return f"{best.place.population:,} inhabitants against {known}"
 
@@ -195,6 +204,7 @@ _RULES: Final[tuple[Callable[[Ranked, Ranked, Hints], str | None], ...]] = (
     _by_near_point,
     _by_context,
     _by_reports,
+    _by_own_name,
     _by_country,
     _by_weight,
 )

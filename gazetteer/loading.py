@@ -22,6 +22,7 @@ from gazetteer.store import (
     KIND_SERVED,
     SCHEMA_VERSION,
 )
+from gazetteer.twins import Twins
 from gazetteer.typewords import is_of_kind, split_type_words
 from geo.ladder import radius_m
 
@@ -101,12 +102,17 @@ class Loader:
         An empty database.
     progress : callable
         Called with ``(stage, done, total)``.
+    joins : bool
+        Whether places of two sources are joined by code and name too
+        (:class:`gazetteer.twins.Twins`).
     """
 
-    def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, progress: Progress, *, joins: bool = False
+    ) -> None:
         self._db = connection
         self._progress = progress
-        self._ids: dict[str, int] = {}
+        self._twins = Twins(joins=joins)
         self._lon, self._lat, self._weight = array("d"), array("d"), array("d")
         self._country: list[str] = []
         self._code: list[str] = []
@@ -156,12 +162,12 @@ class Loader:
     def add_aliases(self, aliases: Iterable[Alias], source: str) -> None:
         """Give places one more name each; an alias for an unknown place is listed as a reject."""
         for alias in aliases:
-            number = self._ids.get(alias.place_id)
+            number = self._twins.ids.get(alias.place_id)
             if number is None:
                 self.reject(source, alias.name, f"no source has the place {alias.place_id}")
                 continue
             if alias.same_as:
-                self._ids.setdefault(alias.same_as, number)
+                self._twins.ids.setdefault(alias.same_as, number)
             self._add_name(number, alias.name, KIND_CURATED, ("", ""), set())
         self._flush()
 
@@ -194,7 +200,7 @@ class Loader:
             self._db.execute(sql)
         self._db.executemany(
             "INSERT INTO main.place_key SELECT ?, rank FROM staging.rank WHERE place = ?",
-            sorted(self._ids.items()),
+            sorted(self._twins.ids.items()),
         )
         self._progress("sorting", len(_SORTS) + 1, len(_SORTS) + 1)
         facts = {
@@ -214,8 +220,7 @@ class Loader:
 
     def _add(self, record: Record) -> None:
         """Take one record, or its names where another source has the place already."""
-        known = (self._ids[one] for one in (record.place_id, *record.same_as) if one in self._ids)
-        number = next(known, None)
+        number = self._twins.find(record)
         if number is None:
             number = len(self._lon)
             self._lon.append(record.lon)
@@ -229,8 +234,7 @@ class Loader:
                 record.admin1_text, record.feature_class, record.feature_code,
                 record.population, precision, radius,
             ))  # fmt: skip
-        for one in (record.place_id, *record.same_as):
-            self._ids.setdefault(one, number)
+        self._twins.remember(record, number)
         main, other = (KIND_CURATED,) * 2 if record.curated else (KIND_MAIN, KIND_OTHER)
         feature = (record.feature_class, record.feature_code)
         folds: set[str] = set()
@@ -347,6 +351,8 @@ def _level(record: Record) -> tuple[Precision, float]:
         precision = "settlement"
     elif record.feature_class in {"A", "L"} and code.startswith(("RGN", "AREA", "ZN", "TERR")):
         precision = "region"
+    elif record.feature_class in {"H", "R", "T", "U", "V"}:
+        precision = "near"
     else:
         precision = "site"
     radius = radius_m(precision, population=record.population, extent_m=size)

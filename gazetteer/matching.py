@@ -70,6 +70,8 @@ class Match(NamedTuple):
         How much of the name matched.
     is_curated : bool
         True for a name of our own cited lists.
+    is_own_name : bool
+        True for the main name that the place's provider gives it.
     likeness : float
         Likeness of the spellings in [0, 1]; 1 where they are equal.
     """
@@ -79,6 +81,7 @@ class Match(NamedTuple):
     tier: Tier
     name_class: NameClass
     is_curated: bool
+    is_own_name: bool = False
     likeness: float = 1.0
 
     @property

@@ -44,9 +44,19 @@ _IMPORTANCE_COUNTRY: Final = 8.0
 _IMPORTANCE_ADMIN1: Final = 5.7
 _IMPORTANCE_OTHER: Final = 3.0
 _IMPORTANCE_UNKNOWN_TOWN: Final = 2.7
+_IMPORTANCE_NATURAL: Final = 1.5
 _IMPORTANCE_CURATED: Final = 4.7
 """Decimal logarithms of inhabitants, or what stands for them where there are none to count."""
 
+_NATURAL: Final = frozenset("HRTUV")
+"""Waters, roads, mountains, sea floors and woods bear the names of the towns beside them."""
+
+_KINDS_BY_CODE: Final = {"ADM1": "first-order area", "PPLX": "quarter"}
+_KINDS_BY_CLASS: Final = {
+    "A": "administrative area",
+    "P": "town or village",
+    **dict.fromkeys(_NATURAL, "natural feature or road"),
+}
 _NAME_VALUES: Final = {"id": 1.0, "exact": 1.0, "alias": 0.98, "folded": 0.94}
 _UNHINTED_WHERE: Final = 0.5
 
@@ -200,6 +210,8 @@ def _kind_value(match: Match, hint: Hint | None, *, fits_kind: bool | None) -> f
     row = match.row
     if match.is_curated or row.feature_class == "P" or row.feature_code.startswith("PCL"):
         return 0.9
+    if row.feature_class in _NATURAL:
+        return 0.3
     return 0.6 if row.feature_class == "A" else 0.5
 
 
@@ -211,22 +223,19 @@ def _importance(place: Place) -> float:
         return _IMPORTANCE_ADMIN1
     if place.feature_class == "P":
         return math.log10(place.population) if place.population > 0 else _IMPORTANCE_UNKNOWN_TOWN
-    return _IMPORTANCE_OTHER
+    return _IMPORTANCE_NATURAL if place.feature_class in _NATURAL else _IMPORTANCE_OTHER
 
 
 def kind_of(place: Place) -> str:
     """Give the kind of a place in a reader's words."""
-    if place.feature_code.startswith("PCL"):
+    code, feature_class = place.feature_code, place.feature_class
+    if code in _KINDS_BY_CODE:
+        return _KINDS_BY_CODE[code]
+    if code.startswith("PCL"):
         return "country"
-    if place.feature_code == "ADM1":
-        return "first-order area"
-    if place.feature_class == "A":
-        return "administrative area"
-    if place.feature_class == "P":
-        return "quarter" if place.feature_code == "PPLX" else "town or village"
-    if place.feature_code.startswith("AIR"):
+    if code.startswith("AIR"):
         return "airfield"
-    return "site"
+    return _KINDS_BY_CLASS.get(feature_class, "site")
 
 
 def with_article(noun: str) -> str:

@@ -100,7 +100,7 @@ def _equal(row: NameRow, keys: NameKeys, hints: Hints) -> Match | None:
     tier: Tier = "folded"
     if written.casefold() == keys.exact:
         tier = "exact" if kind == KIND_MAIN else "alias"
-    return Match(place, written, tier, NameClass.FULL, is_curated=is_curated)
+    return Match(place, written, tier, NameClass.FULL, is_curated, kind == KIND_MAIN)
 
 
 def _like(row: NameRow, keys: NameKeys) -> Match | None:
@@ -114,7 +114,9 @@ def _like(row: NameRow, keys: NameKeys) -> Match | None:
         likeness = min(0.3 + 0.08 * max(map(len, keys.skeletons), default=0), 0.8)
     if likeness < _LEAST:
         return None
-    return Match(place, written, "skeleton", NameClass.SKELETON, kind == KIND_CURATED, likeness)
+    return Match(
+        place, written, "skeleton", NameClass.SKELETON, kind == KIND_CURATED, likeness=likeness
+    )
 
 
 def _is_close(match: Match) -> bool:
@@ -186,7 +188,14 @@ def _similar(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
         )
         if likeness >= _FUZZY_LEAST:
             found.append(
-                Match(place, written, "fuzzy", NameClass.SIMILAR, kind == KIND_CURATED, likeness)
+                Match(
+                    place,
+                    written,
+                    "fuzzy",
+                    NameClass.SIMILAR,
+                    kind == KIND_CURATED,
+                    likeness=likeness,
+                )
             )
     return found
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Alias", "Record", "Source", "file_digest"]
+__all__ = ["Alias", "Record", "Reject", "Source", "file_digest", "sha256_of"]
 
 
 @dataclass(slots=True)
@@ -81,6 +81,28 @@ class Alias:
     same_as: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row of a source that cannot be taken, listed and never dropped.
+
+    Attributes
+    ----------
+    row : int
+        Number of the row, from 1, as an editor counts it.
+    column : str
+        The column at fault; empty if the whole row is.
+    value : str
+        What stands there, shortened.
+    reason : str
+        What is wrong with it.
+    """
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
 class Source(Protocol):
     """A provider of places."""
 
@@ -97,10 +119,15 @@ class Source(Protocol):
 _CHUNK: Final = 1 << 20
 
 
-def file_digest(path: Path) -> str:
-    """Give the first 16 digits of a file's SHA-256: the version of a table without one."""
+def sha256_of(path: Path) -> str:
+    """Give the SHA-256 of a file as hexadecimal digits."""
     total = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             total.update(chunk)
-    return f"sha256:{total.hexdigest()[:16]}"
+    return total.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Give the first 16 digits of a file's SHA-256: the version of a table without one."""
+    return f"sha256:{sha256_of(path)[:16]}"
