@@ -165,11 +165,12 @@ def _keys(points: Points) -> NDArray[np.int64]:
     return mixed.view(np.int64)
 
 
-def radius_classes(radius: FloatArray, limit_m: float) -> FloatArray:
+def radius_classes(radius: FloatArray, limit_m: float, *, width: float | None = None) -> FloatArray:
     """Give the largest radius of each class, ascending.
 
-    A ladder of a few radii makes one class each; a continuum is cut so finely
-    that no class widens the search of its smallest member by much.
+    A class is so narrow that it widens the search of its smallest member by at
+    most a share, ``width``, of what that member searches anyway. Without one a
+    ladder of a few radii makes one class each, and a continuum narrow classes.
 
     Examples
     --------
@@ -177,14 +178,15 @@ def radius_classes(radius: FloatArray, limit_m: float) -> FloatArray:
     [0.0, 1000.0]
     """
     distinct: FloatArray = np.sort(pd.unique(radius))
-    if len(distinct) <= _MOST_EXACT_CLASSES:
+    if width is None and len(distinct) <= _MOST_EXACT_CLASSES:
         return distinct
+    share = width or _CLASS_WIDTH
     tops = []
     start = 0
     while start < len(distinct):
         low = distinct[start]
-        width = max(_CLASS_WIDTH * (limit_m + low), _NARROWEST_CLASS * distinct[-1])
-        start = int(np.searchsorted(distinct, low + width, side="right"))
+        span = max(share * (limit_m + low), _NARROWEST_CLASS * distinct[-1])
+        start = int(np.searchsorted(distinct, low + span, side="right"))
         tops.append(distinct[start - 1])
     return np.array(tops)
 
@@ -194,11 +196,9 @@ def make_tree(positions: FloatArray) -> cKDTree:
     return cKDTree(positions, leafsize=_LEAF, balanced_tree=False, compact_nodes=False)
 
 
-def ball(
-    tree: cKDTree, positions: FloatArray, radius: FloatArray | float, *, norm: float = 2.0
-) -> tuple[IntArray, IntArray]:
-    """Give ``(query, tree point)`` of all tree points within a radius of each query."""
-    found = tree.query_ball_point(positions, radius, p=norm, return_sorted=False)
+def ball(tree: cKDTree, positions: FloatArray, radius: FloatArray) -> tuple[IntArray, IntArray]:
+    """Give ``(query, tree point)`` of all tree points within a radius of each query, in metres."""
+    found = tree.query_ball_point(positions, radius, return_sorted=False)
     counts = np.fromiter(map(len, found), dtype=np.intp, count=len(found))
     points = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=int(counts.sum()))
     return np.repeat(np.arange(len(found)), counts), points

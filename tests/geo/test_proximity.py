@@ -308,6 +308,20 @@ def test_link_joins_across_stretches_of_a_long_table() -> None:
     assert answer["right_index"].tolist() == expected["right_index"].tolist()
 
 
+def test_link_of_one_spot_and_one_day_pairs_what_is_exactly_there() -> None:
+    reports = frame([44.0, 44.0, 44.0, 44.0 + 1e-9], [33.0] * 4)
+    reports["date_start"] = pd.to_datetime(["2020-03-11", "2020-03-12", "2020-03-11", "2020-03-11"])
+    answer = link(reports, distance_m=0.0, days=0)
+    assert answer[["left_index", "right_index"]].to_numpy().tolist() == [[0, 2]]
+
+
+def test_link_spans_centuries_and_the_whole_globe() -> None:
+    reports = frame([0.0, 180.0, 44.0], [0.0, 0.0, 33.0])
+    dates = np.array(["1700-01-01", "2900-12-31", "1950-06-01"], dtype="datetime64[us]")
+    answer = link(reports.assign(date_start=dates), distance_m=2.1e7, days=500_000)
+    assert answer[["left_index", "right_index"]].to_numpy().tolist() == [[0, 1], [0, 2], [1, 2]]
+
+
 def test_link_counts_rows_without_a_date() -> None:
     reports = frame([44.0, 44.0], [33.0, 33.0])
     reports["date_start"] = pd.to_datetime(["2020-03-11", None])
