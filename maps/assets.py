@@ -17,20 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "SCRIPTS",
     "STYLES",
     "bundled_asset",
     "frontend",
     "leaflet_icons",
     "leaflet_script",
     "leaflet_style",
+    "scripts",
     "without_requests",
 ]
 
-SCRIPTS: Final = (
-    "namespace.js",
-    "dom.js",
+_SCRIPTS: Final = (
     "words.js",
+    "dom.js",
     "unpack.js",
     "geodesic.js",
     "theme.js",
@@ -39,6 +38,7 @@ SCRIPTS: Final = (
     "canvas-layer.js",
     "map.js",
     "store.js",
+    "filter.js",
     "gather.js",
     "basemap.js",
     "events-layer.js",
@@ -51,11 +51,21 @@ SCRIPTS: Final = (
     "omitted.js",
     "pointer.js",
     "cursor.js",
+    "timeline.js",
+    "measure.js",
+    "table.js",
+    "link.js",
     "start.js",
 )
-"""Our scripts in the order in which the page runs them; later ones build on earlier ones."""
 
-STYLES: Final = ("theme.css", "layout.css", "panel.css", "controls.css")
+STYLES: Final = (
+    "theme.css",
+    "layout.css",
+    "panel.css",
+    "controls.css",
+    "time.css",
+    "print.css",
+)
 """Our style sheets in the order of the cascade."""
 
 _LEAFLET: Final = "XStatic-Leaflet"
@@ -104,6 +114,18 @@ def leaflet_style() -> str:
 def leaflet_icons() -> Mapping[str, str]:
     """Give Leaflet's default marker as data: option of ``L.Icon.Default`` to address."""
     return {option: _image(name) for option, name in _ICONS.items()}
+
+
+def scripts(language: str) -> tuple[str, ...]:
+    """Name our scripts in the order in which a page runs them; later ones build on earlier ones.
+
+    Examples
+    --------
+    >>> scripts("fr")[:4]
+    ('namespace.js', 'words-en.js', 'words-fr.js', 'words.js')
+    """
+    tables = dict.fromkeys(("words-en.js", f"words-{language}.js"))
+    return ("namespace.js", *tables, *_SCRIPTS)
 
 
 @cache

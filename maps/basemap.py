@@ -211,7 +211,8 @@ def _country_labels(countries: gpd.GeoDataFrame, *, roomy: bool) -> Iterator[dic
     for row in countries.itertuples():
         middle = (row.lon, row.lat)
         places = [middle, *(_inside(row.geometry, middle) if roomy else [])]
-        yield _label(row.name, "country", row.geometry.area, places)
+        label = _label(row.name, "country", row.geometry.area, places)
+        yield label | {"code": row.country}
 
 
 def _part_labels(parts: gpd.GeoDataFrame) -> Iterator[dict[str, object]]:

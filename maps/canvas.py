@@ -131,7 +131,11 @@ class MapPage(folium.Map):
             raise InputError(f"{language!r} is no language of the page; use {', '.join(LANGUAGES)}")
         super().__init__(location=None, tiles=None, zoom_control=False)
         self.default_js, self.default_css = [], []
-        PageFigure(before=self._with_control, contents=self._document).add_child(self)
+        PageFigure(
+            before=self._with_control,
+            contents=self._document,
+            scripts=lambda: assets.scripts(self.language),
+        ).add_child(self)
         self.title = title
         self.subtitle = subtitle
         self.bounds = bounds
@@ -248,6 +252,7 @@ class MapPage(folium.Map):
                 "styles": [asdict(style) for style in events.styles],
                 "attributions": events.attributions,
                 "precisions": events.precisions,
+                "days": events.days,
                 "numbers": events.numbers.sections,
                 "texts": events.texts.sections,
             }

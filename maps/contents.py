@@ -33,6 +33,8 @@ class Events:
         Those in use, in the order of the legend.
     attributions, precisions : list of str
         What the numbers of these columns stand for.
+    days : tuple of int or None
+        First and last day of any report, counted from 1970-01-01; None without dates.
     numbers, texts : Block
         The columns; the page draws when it has read the first.
     """
@@ -41,6 +43,7 @@ class Events:
     styles: list[Style]
     attributions: list[str]
     precisions: list[str]
+    days: tuple[int, int] | None
     numbers: Block
     texts: Block
 

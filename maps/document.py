@@ -228,6 +228,8 @@ class PageFigure(Figure):
     contents : callable
         Gives, beside what foreign elements need, what the page's scripts read:
         the JSON document, and the packed blocks by name.
+    scripts : callable
+        Gives the names of our scripts, in their order.
     """
 
     def __init__(
@@ -235,10 +237,12 @@ class PageFigure(Figure):
         *,
         before: Callable[[], None],
         contents: Callable[[Foreign], tuple[object, Mapping[str, str]]],
+        scripts: Callable[[], Iterable[str]],
     ) -> None:
         super().__init__(ratio="62%")
         self._before = before
         self._contents = contents
+        self._scripts = scripts
 
     def _foreign(self, **kwargs: object) -> Foreign:
         """Render folium's elements; what they leave in the figure is taken out again.
@@ -289,7 +293,7 @@ class PageFigure(Figure):
         ]
         body = [
             f'<div id="strikemap"><div id="strikemap-stage">{foreign.body}</div></div>',
-            *(f"<script>{assets.frontend(name)}</script>" for name in assets.SCRIPTS),
+            *(f"<script>{assets.frontend(name)}</script>" for name in self._scripts()),
             f"<script>{foreign.script}\nstrikemap.start();\n</script>",
         ]
         packed = [

@@ -193,13 +193,14 @@ def pack_events(
     )
     attribution, attributions = _attributions(frame, columns.attribution)
     precision, precisions = _precisions(frame, columns.precision, radius)
+    start, end = _days(frame, columns.start), _days(frame, columns.end)
     numbers = pack(
         [
             integers("lon", np.rint(where.lon * _STEPS).astype(np.int64)),
             integers("lat", np.rint(where.lat * _STEPS).astype(np.int64)),
             integers("radius", _whole(radius)),
-            integers("start", _days(frame, columns.start)),
-            integers("end", _days(frame, columns.end)),
+            integers("start", start),
+            integers("end", end),
             small("flags", where.drawn * _DRAWN + at_point * _AT_A_POINT),
             small("style", style),
             small("attribution", attribution),
@@ -219,6 +220,7 @@ def pack_events(
         styles=used,
         attributions=attributions,
         precisions=precisions,
+        days=_span(start, end),
         numbers=numbers,
         texts=words,
     )
@@ -321,6 +323,13 @@ def _days(frame: pd.DataFrame, column: str | None) -> IntArray:
         raise InputError(f"Column {column!r} holds no dates ({error}); use datetime64") from error
     days = stamps.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
     return np.where(np.isnat(days), MISSING, days.astype(np.int64))
+
+
+def _span(start: IntArray, end: IntArray) -> tuple[int, int] | None:
+    dated = (start != MISSING) & (end != MISSING)
+    if not dated.any():
+        return None
+    return int(start[dated].min()), int(end[dated].max())
 
 
 def _flags(frame: pd.DataFrame, column: str | None) -> BoolArray:

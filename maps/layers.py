@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from maps.symbology import StyleTable
 
 _VERDICTS: Final = ("yes", "no", "undetermined")
+_CLAIM_VERDICTS: Final = ("holds", "fails", "cannot be decided")
 _LINE_COLUMNS: Final = ("lon1", "lat1", "lon2", "lat2", "verdict", "text")
 _LINE_PARTS: Final = 64
 _DECIMALS: Final = 4
@@ -182,9 +183,24 @@ def add_lines(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
 
 
 def add_claim(page: MapPage, claim: ClaimCard) -> None:
-    """Add a checked claim to the panel: verdict, how it was read, and the table of its items."""
+    """Add a checked claim to the panel: verdict, how it was read, and the table of its items.
+
+    Raises
+    ------
+    InputError
+        A key or a verdict is not one that the page shows.
+    """
     check_keys("claim", [claim])
+    _check_word(claim.get("verdict"), _CLAIM_VERDICTS)
+    for item in claim.get("items", []):
+        _check_word(item.get("verdict"), _VERDICTS)
+        _check_word(item.get("as_written"), _VERDICTS)
     page.contents.claims.append(claim)
+
+
+def _check_word(word: object, known: Sequence[str]) -> None:
+    if word is not None and word not in known:
+        raise InputError(f"{word!r} is no verdict; use {', '.join(known)}")
 
 
 def _check_position(lon: float, lat: float) -> None:
@@ -220,8 +236,7 @@ def _line(row: Mapping[Hashable, Any]) -> dict[str, object]:
     ends = {name: float(row[name]) for name in _LINE_COLUMNS[:4]}
     _check_position(ends["lon1"], ends["lat1"])
     _check_position(ends["lon2"], ends["lat2"])
-    if row["verdict"] not in _VERDICTS:
-        raise InputError(f"{row['verdict']!r} is no verdict; use {', '.join(_VERDICTS)}")
+    _check_word(row["verdict"], _VERDICTS)
     spacing_m = max(distance_m(**ends) / _LINE_PARTS, 1.0)
     lon, lat = interpolate(**ends, spacing_m=spacing_m)
     unwrapped = np.unwrap(lon, period=360.0)

@@ -34,7 +34,7 @@
     const picture = {
       step: 1 / (360 * meta.steps),
       box: [sm.unitX(west), sm.unitY(north), sm.unitX(east), sm.unitY(south)],
-      labels: meta.labels.map((label) => ({ ...label, ...placesOf(label.at) })),
+      labels: meta.labels.map((label) => ({ ...label, name: nameOf(label), places: placesOf(label.at) })),
       land: linesOf(columns, 'land', meta.steps),
     };
     for (const kind of KINDS) picture[kind] = linesOf(columns, kind, meta.steps);
@@ -46,7 +46,19 @@
     for (let i = 0; i < flat.length; i += 2) {
       places.push([sm.unitX(flat[i]), sm.unitY(flat[i + 1])]);
     }
-    return { places };
+    return places;
+  }
+
+  const REGIONS = sm.language === 'en'
+    ? null : new Intl.DisplayNames([sm.language], { type: 'region', fallback: 'none' });
+
+  /* A country's name in the language of the page, which the browser knows. */
+  function nameOf({ name, code }) {
+    try {
+      return (code && REGIONS?.of(code)) || name;
+    } catch {
+      return name;
+    }
   }
 
   /** Which copies of the world touch the bounds. */

@@ -40,10 +40,10 @@
     if (say('precision')) parts.push(sm.el('p', {}, sm.said(say('precision'))));
     if (store.isDrawn(event)) {
       const radius = store.radiusOf(event);
-      const at = sm.coordinates(store.lonOf(event), store.latOf(event), decimalsFor(radius));
+      const at = `\u2066${sm.coordinates(store.lonOf(event), store.latOf(event), decimalsFor(radius))}\u2069`;
       const known = radius === null
         ? sm.word('radius_unknown') : sm.word('within', { radius: sm.distance(radius) });
-      parts.push(sm.el('p', {}, small(`${sm.word('position', { at })}; ${known}`)));
+      parts.push(sm.el('p', {}, small(sm.word('position', { at, known }))));
     } else {
       parts.push(sm.el('p', {}, small(`${sm.word('not_shown')}: ${sm.reasonOf(event)}`)));
     }
@@ -124,6 +124,40 @@
   const part = (word, ...children) =>
     sm.el('section', { class: 'sm-part' }, sm.el('h3', { class: 'sm-h3' }, sm.word(word)), children);
 
+  /* A page opened from a file may not use the clipboard directly: a hidden field may. */
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = sm.el('textarea', { class: 'sm-off-screen', readonly: true });
+      field.value = text;
+      sm.nodes.card.append(field);
+      field.select();
+      document.execCommand('copy');
+      field.remove();
+    }
+  }
+
+  function copier(word, text) {
+    const button = sm.el('button', {
+      type: 'button', class: 'sm-plain', click: async () => {
+        await copy(text());
+        button.textContent = sm.word('copied');
+        setTimeout(() => {
+          button.textContent = sm.word(word);
+        }, 1500);
+      },
+    }, sm.word(word));
+    return button;
+  }
+
+  function citation(event, say) {
+    const what = [say('title'), say('place'), say('when')].filter(Boolean).join(', ');
+    const sources = (say('sources') ?? [])
+      .map((entry) => [entry.publisher, entry.title, entry.published, entry.url].filter(Boolean).join(', '));
+    return [`${what} (${say('id')}).`, ...sources].join('\n');
+  }
+
   function content(event) {
     const say = (field) => sm.store.say(event, field);
     const style = sm.data.events.styles[sm.store.style[event]];
@@ -145,6 +179,9 @@
       sources.length
         ? part('sources', sm.el('ol', { class: 'sm-sources' }, sources.map(source))) : null,
       say('verification') ? part('verification', sm.el('p', {}, sm.said(say('verification')))) : null,
+      sm.el('p', { class: 'sm-copies' },
+        copier('copy_link', () => window.location.href),
+        copier('copy_citation', () => citation(event, say))),
       sm.el('p', { class: 'sm-id sm-note' }, sm.said(say('id') ?? '')),
     ];
   }

@@ -31,8 +31,7 @@
     return (F / 16) * cosSquaredAlpha * (4 + F * (4 - 3 * cosSquaredAlpha));
   }
 
-  /** Distance in metres between two positions in degrees; null where the series fails. */
-  sm.distanceBetween = (lon1, lat1, lon2, lat2) => {
+  function inverse(lon1, lat1, lon2, lat2) {
     const l = (((((lon2 - lon1) % 360) + 540) % 360) - 180) * RADIANS;
     const u1 = Math.atan((1 - F) * Math.tan(lat1 * RADIANS));
     const u2 = Math.atan((1 - F) * Math.tan(lat2 * RADIANS));
@@ -42,7 +41,7 @@
       const sinLambda = Math.sin(lambda);
       const cosLambda = Math.cos(lambda);
       const sinSigma = Math.hypot(cos2 * sinLambda, cos1 * sin2 - sin1 * cos2 * cosLambda);
-      if (sinSigma === 0) return 0;
+      if (sinSigma === 0) return { metres: 0, azimuth: 0 };
       const cosSigma = sin1 * sin2 + cos1 * cos2 * cosLambda;
       const sigma = Math.atan2(sinSigma, cosSigma);
       const sinAlpha = (cos1 * cos2 * sinLambda) / sinSigma;
@@ -59,11 +58,21 @@
             c * sinSigma * (cosDouble + c * cosSigma * (-1 + 2 * cosDouble * cosDouble)));
       if (Math.abs(lambda - before) < 1e-12) {
         const [a, b] = series(cosSquared);
-        return B * a * (sigma - sigmaStep(b, sinSigma, cosSigma, cosDouble));
+        const across = cos1 * sin2 - sin1 * cos2 * cosLambda;
+        return {
+          metres: B * a * (sigma - sigmaStep(b, sinSigma, cosSigma, cosDouble)),
+          azimuth: Math.atan2(cos2 * sinLambda, across) / RADIANS,
+        };
       }
     }
     return null;
-  };
+  }
+
+  /** Distance in metres between two positions in degrees; null where the series fails. */
+  sm.distanceBetween = (lon1, lat1, lon2, lat2) => inverse(lon1, lat1, lon2, lat2)?.metres ?? null;
+
+  /** Azimuth at the first position towards the second, degrees, on the ellipsoid. */
+  sm.azimuthBetween = (lon1, lat1, lon2, lat2) => inverse(lon1, lat1, lon2, lat2)?.azimuth ?? 0;
 
   /** The point reached from a position along an azimuth (degrees), as [lon, lat]. */
   sm.destination = (lon, lat, azimuth, metres) => {
@@ -102,7 +111,4 @@
         (sigma + c * sinSigma * (cosDouble + c * cosSigma * (-1 + 2 * cosDouble * cosDouble)));
     return [lon + l / RADIANS, phi / RADIANS];
   };
-
-  /** Metres covered by one degree of latitude, roughly: for sizes on the screen only. */
-  sm.METRES_PER_DEGREE = 111195;
 })(strikemap);

@@ -68,6 +68,28 @@
       .map((word) => sign(sm.swatch(NEUTRAL(), { attribution: word }), sm.word(word), sm.word(`${word}_means`)));
   }
 
+  function lineSign(className) {
+    return sm.svg('svg', { viewBox: '0 0 26 26', class: 'sm-swatch', 'aria-hidden': 'true' },
+      sm.svg('line', { x1: 1, y1: 13, x2: 25, y2: 13, class: className }));
+  }
+
+  function referenceSigns() {
+    const verdicts = new Set(sm.data.lines.flatMap(({ lines }) => lines.map(({ verdict }) => verdict)));
+    const rings = sm.data.rings.map((site) => sm.el('li', { class: 'sm-sign' },
+      lineSign('sm-ring'),
+      sm.el('span', {}, sm.said(site.label, 'sm-strong'), ' ',
+        site.rings.map(({ radius }) => sm.distance(radius)).join(', '))));
+    const lines = [...verdicts].sort().reverse().map((verdict) =>
+      sign(lineSign(`sm-line sm-line-${verdict}`), sm.word(verdict), sm.word(`line_${verdict}`)));
+    return [...rings, ...lines];
+  }
+
+  /* A group of signs under a small heading; nothing without signs. */
+  const group = (title, signs, className = '') => (signs.length === 0 ? null : [
+    sm.el('h3', { class: 'sm-h3' }, title),
+    sm.el('ul', { class: `sm-sign-list ${className}` }, signs),
+  ]);
+
   sm.legend = () => {
     switches = [];
     queueMicrotask(refresh);
@@ -76,10 +98,9 @@
       sm.el('p', { class: 'sm-hint' }, sm.word('not_attacks')),
       sm.el('ul', { class: 'sm-switches' }, styles.map(row)),
       sm.el('div', { class: 'sm-signs' },
-        sm.el('h3', { class: 'sm-h3' }, sm.word('precision')),
-        sm.el('ul', { class: 'sm-sign-list' }, precisionSigns()),
-        sm.el('h3', { class: 'sm-h3' }, sm.word('attribution')),
-        sm.el('ul', { class: 'sm-sign-list sm-attribution-signs' }, attributionSigns())));
+        group(sm.word('precision'), precisionSigns()),
+        group(sm.word('attribution'), attributionSigns(), 'sm-attribution-signs'),
+        group(sm.word('distances'), referenceSigns())));
   };
 
   function refresh() {

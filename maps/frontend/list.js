@@ -11,6 +11,7 @@
   let newestFirst = true;
   let holder = null;
   let toggle = null;
+  let empty = null;
   let active = 0;
 
   function ordered() {
@@ -94,17 +95,19 @@
     holder.style.height = `${events.length * ROW}px`;
     toggle.textContent = sm.word(newestFirst ? 'newest_first' : 'oldest_first');
     toggle.hidden = events.length < 2;
+    empty.hidden = events.length > 0;
     paint();
   }
 
   sm.list = () => {
     toggle = sm.el('button', {
-      type: 'button', class: 'sm-quiet',
+      type: 'button', class: 'sm-plain',
       click: () => {
         newestFirst = !newestFirst;
         refresh();
       },
     });
+    empty = sm.el('p', { class: 'sm-hint', hidden: true }, sm.word('none_kept'));
     holder = sm.el('ol', { class: 'sm-rows', keydown: keys });
     let waiting = false;
     sm.nodes.scroll.addEventListener('scroll', () => {
@@ -116,8 +119,10 @@
       });
     }, { passive: true });
     new ResizeObserver(() => paint()).observe(sm.nodes.scroll);
-    const part = sm.section('list', sm.word('list'), holder);
-    part.firstChild.after(toggle);
+    const table = sm.el('button', { type: 'button', class: 'sm-plain', click: () => sm.openTable() },
+      sm.word('table'));
+    const part = sm.section('list', sm.word('list'),
+      sm.el('div', { class: 'sm-list-tools' }, toggle, table), sm.filters(), empty, holder);
     return part;
   };
 

@@ -76,6 +76,7 @@
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     new CursorPosition().addTo(map);
     L.control.attribution({ prefix: LEAFLET }).addTo(map);
+    map.getContainer().dir = 'ltr';
     map.getContainer().setAttribute('aria-label', sm.word('map_label'));
     map.getContainer().setAttribute('role', 'region');
     if (sm.data.page.icons) {

@@ -6,6 +6,9 @@ const strikemap = (() => {
   const listeners = new Map();
 
   return {
+    /** Tables of the page's own words by language. */
+    words: {},
+
     data: JSON.parse(document.getElementById('strikemap-data').textContent),
 
     /** Call a listener at every event of a name. */

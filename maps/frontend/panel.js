@@ -102,7 +102,11 @@
       nodes.handle, nodes.scroll, nodes.card);
     nodes.root.prepend(nodes.panel);
     sm.setSheet('peek');
+    sm.reserveTime();
   };
 
-  PHONE.addEventListener('change', () => sm.map?.invalidateSize());
+  /** Call a listener when the window becomes a phone's or stops being one. */
+  sm.onPhoneChange = (listener) => PHONE.addEventListener('change', listener);
+
+  sm.onPhoneChange(() => sm.map?.invalidateSize());
 })(strikemap);

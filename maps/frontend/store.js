@@ -12,7 +12,6 @@
     ready: false,
     texts: null,
     styleOn: sm.data.events ? sm.data.events.styles.map(() => true) : [],
-    kept: 0,
   };
   sm.store = store;
 
@@ -43,7 +42,7 @@
     }
     store.radiusCode = radiusCodes(columns.radius);
     store.passes = new Uint8Array(store.rows).fill(1);
-    store.kept = store.rows;
+    store.timeless = new Uint8Array(store.rows).fill(1);
     store.order = byDate();
     store.rank = new Uint32Array(store.rows);
     store.order.forEach((event, position) => {

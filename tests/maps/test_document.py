@@ -156,7 +156,7 @@ def test_ordinary_folium_elements_work_beside_ours(
     folium.Marker([35.0, 42.0], icon=folium.Icon(color="red")).add_to(small_page)
     opened = open_page(small_page)
     assert opened.find(".leaflet-marker-icon").count() == 1
-    assert opened.find(".awesome-marker").count() == 1
+    assert opened.find(".awesome-marker-icon-red").count() == 1
     assert opened.drawn() == {"marks": 2, "areas": 1}
     opened.find(".leaflet-marker-icon").click()
     assert opened.find(".leaflet-popup").inner_text().startswith("A popup")

@@ -68,7 +68,7 @@ def test_two_reports_at_one_place_are_one_symbol_and_the_card_pages_through_them
 def test_the_count_line_is_true(small_page: MapPage, open_page: Open) -> None:
     opened = open_page(small_page)
     assert opened.find(".sm-count").inner_text() == (
-        "3 symbols for 4 reports in view, 5 reports in all; 1 not on the map."
+        "3 symbols for 4 reports in view, 5 in all; 1 not on the map."
     )
 
 
@@ -135,7 +135,7 @@ def test_the_list_is_sorted_by_date_and_walks_by_arrow_keys(
     opened.page.keyboard.press("Enter")
     assert opened.find(".sm-card-title").inner_text() == "Report 4"
     opened.page.keyboard.press("Escape")
-    opened.find(".sm-quiet").click()
+    opened.find(".sm-list-tools button").first.click()
     assert opened.find(".sm-row-title").first.inner_text() == "Report 4"
 
 
