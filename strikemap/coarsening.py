@@ -33,6 +33,7 @@ _DEGREE_M: Final = 111_700.0
 """No degree of longitude or latitude is longer (WGS 84: 111,694 m at the poles)."""
 
 _MOST_DECIMALS: Final = 6
+_STEPS: Final = 50
 _GIVEN_M: Final = 1_000.0
 FINER_THAN_NEAR: Final = PRECISIONS[: PRECISIONS.index("near")]
 """Levels that a generalised row must not have."""
@@ -43,9 +44,10 @@ _COARSER_THAN_ADMIN1: Final = ("region", "country")
 def decimals_for(radius_m: float) -> int:
     """Give the decimals of a degree that a radius carries.
 
-    The coarsest number of decimals whose step is at most a tenth of the radius,
-    so that rounding never moves a coordinate by more than a twentieth of it;
-    never more than 6. The step is counted at 111.7 km a degree, the longest there is.
+    The coarsest number of decimals whose step is at most a fiftieth of the
+    radius, so that rounding moves a coordinate by at most a hundredth of it and
+    distances measured on a published file agree with those on the map; never
+    more than 6. The step is counted at 111.7 km a degree, the longest there is.
 
     Parameters
     ----------
@@ -55,11 +57,11 @@ def decimals_for(radius_m: float) -> int:
     Examples
     --------
     >>> [decimals_for(radius_m) for radius_m in (25, 1_000, 5_000, 25_000, 150_000)]
-    [5, 4, 3, 2, 1]
+    [6, 4, 4, 3, 2]
     """
     usable_m = _GIVEN_M if math.isnan(radius_m) else radius_m
     for decimals in range(_MOST_DECIMALS):
-        if _DEGREE_M / 10**decimals <= usable_m / 10:
+        if _DEGREE_M / 10**decimals <= usable_m / _STEPS:
             return decimals
     return _MOST_DECIMALS
 

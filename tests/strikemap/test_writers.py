@@ -149,7 +149,7 @@ def test_geojson_is_strict_and_follows_rfc_7946(tmp_path):
     assert document["type"] == "FeatureCollection"
     assert "crs" not in document
     first, second, _ = document["features"]
-    assert first["geometry"] == {"type": "Point", "coordinates": [44.25679, 33.52391]}
+    assert first["geometry"] == {"type": "Point", "coordinates": [44.256789, 33.523912]}
     assert second["geometry"] is None
     assert second["properties"]["injured_max"] is None
     assert second["properties"]["killed_best"] == 3
