@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ranked", "rank_neighbours"]
 
+_CELLS_PER_DEGREE: Final = 4
+
 _AT_ONCE: Final = 2_048
 """Rows whose undecided neighbours are compared at once; bounds the memory."""
 
@@ -81,10 +83,14 @@ def rank_neighbours(left: Points, right: Points, k: int) -> Ranked:
         nobody = np.empty(0, dtype=np.intp)
         return Ranked(Pairs(nobody, nobody, np.empty(0)), nobody, np.empty(0, dtype=bool))
     groups = group_if_worthwhile(left)
-    asked = left.take(groups.first) if groups else left
-    ranking = _Ranking(asked, right, k)
-    tables = run(ranking.table, list(slices(len(asked))))
-    number = groups.number if groups else slice(None)
+    distinct = groups.first if groups else np.arange(len(left))
+    # neighbours asked one after the other find the tree in the cache
+    order = _by_cell(left.take(distinct))
+    ranking = _Ranking(left.take(distinct[order]), right, k)
+    tables = run(ranking.table, list(slices(len(order))))
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    number = place[groups.number] if groups else place
     right_places = np.concatenate([table.right for table in tables])[number]
     distance = np.concatenate([table.distance for table in tables])[number]
     certain = np.concatenate([table.certain for table in tables])[number]
@@ -259,6 +265,13 @@ def _holds(farthest: FloatArray, later: FloatArray, unranked: FloatArray) -> Boo
     """Tell where nothing of a later rank, and nothing without rank, can be nearer."""
     holds: BoolArray = farthest <= np.maximum(np.minimum(later, unranked[:, None]), 0.0)
     return holds
+
+
+def _by_cell(points: Points) -> IntArray:
+    """Give an order in which points of one cell of a coarse grid follow each other."""
+    row = ((points.lat + 90.0) * _CELLS_PER_DEGREE).astype(np.int32)
+    column = ((points.lon + 360.0) * _CELLS_PER_DEGREE).astype(np.int32)
+    return np.argsort(row * np.int32(721 * _CELLS_PER_DEGREE) + column)
 
 
 def _search_tree(xyz: FloatArray) -> cKDTree:
