@@ -113,7 +113,9 @@ def positions(frame: pd.DataFrame) -> Positions:
     shapes = geometry.to_numpy()
     present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
-    x, y = shapely.get_x(shapes), shapely.get_y(shapes)
+    x, y = np.full(n, np.nan), np.full(n, np.nan)
+    x[present & point] = shapely.get_x(shapes[present & point])
+    y[present & point] = shapely.get_y(shapes[present & point])
     finite = np.isfinite(x) & np.isfinite(y)
     inside = finite & (np.abs(np.nan_to_num(y)) <= MAX_LATITUDE) & (np.abs(np.nan_to_num(x)) <= 180)
     drawn = present & point & inside
@@ -317,10 +319,11 @@ def _days(frame: pd.DataFrame, column: str | None) -> IntArray:
     """Give days since 1970-01-01, ``MISSING`` where there is no date."""
     if column is None:
         return np.full(len(frame), MISSING, dtype=np.int64)
-    try:
-        stamps = pd.to_datetime(frame[column])
-    except (ValueError, TypeError) as error:
-        raise InputError(f"Column {column!r} holds no dates ({error}); use datetime64") from error
+    stamps = frame[column]
+    if not pd.api.types.is_datetime64_any_dtype(stamps):
+        raise InputError(
+            f"Column {column!r} is {stamps.dtype}; give dates as datetime64 (pandas.to_datetime)"
+        )
     days = stamps.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
     return np.where(np.isnat(days), MISSING, days.astype(np.int64))
 

@@ -128,7 +128,7 @@ def test_the_list_is_sorted_by_date_and_walks_by_arrow_keys(
     small_page: MapPage, open_page: Open
 ) -> None:
     opened = open_page(small_page)
-    titles = opened.find(".sm-row-title").all_inner_texts()[:5]
+    titles = opened.find(".sm-row .sm-row-title").all_inner_texts()
     assert titles == ["Report 1", "Report 0", "Report 2", "Report 3", "Report 4"]
     opened.find(".sm-row").first.focus()
     opened.page.keyboard.press("End")
@@ -167,11 +167,12 @@ def test_rings_lines_and_their_numbers_are_drawn_and_switched(
     )
     add_lines(small_page, lines, label="Distances")
     opened = open_page(small_page)
-    assert opened.find(".sm-ring").count() == 2
-    assert opened.find(".sm-line-undetermined").count() == 1
+    rings = opened.find(".leaflet-pane .sm-ring")
+    assert rings.count() == 2
+    assert opened.find(".leaflet-pane .sm-line-undetermined").count() == 1
     opened.run("() => strikemap.showReference('rings', false)")
     opened.settle()
-    assert opened.find(".sm-ring").count() == 0
+    assert rings.count() == 0
     opened.run("() => strikemap.openReports([2])")
     assert "from Camp Taji" in opened.find(".sm-card").inner_text()
 
