@@ -67,6 +67,7 @@ _MOST_LETTERS: Final = 120
 """A place name is not longer; a whole sentence may hold what must not go out."""
 
 _CONTACT: Final = re.compile(r"@|://|www\.|\d[\d\s().-]{5,}\d")
+_PLACE_ID: Final = re.compile(r"[a-z]{3,20}:\S+")
 _SOFT_FAILURES: Final = frozenset({"timeout", "bad_response", "offline"})
 _FIRST_WAIT_S: Final = 5.0
 """Where a provider says "too fast" and no time: wait 5 s, then 10, then 20."""
@@ -395,21 +396,30 @@ def _query(question: OnlineQuestion) -> Query | _Refused:
     """Give what would go out for a row, or why nothing does."""
     if question.sensitive:
         return _Refused("blocked_sensitive", "the row is sensitive and was not sent")
-    if len(question.name) > _MOST_LETTERS:
-        note = f"not sent: {len(question.name)} characters are no place name"
-        return _Refused("not_found", note)
     text = written_form(question.name)
-    if not any(letter.isalnum() for letter in text):
-        return _Refused("not_found", "not sent: there is no letter or digit in it")
-    if _is_position(text) or _CONTACT.search(text):
-        note = "not sent: it looks like a position, an address or a number, not like a place name"
-        return _Refused("blocked_sensitive", note)
+    refused = _no_place_name(question.name, text)
+    if refused is not None:
+        return refused
     hint = (question.country or "").strip()
     code = country_code(hint) if hint else ""
     if code is None:
         note = f"not sent: country {hint[:60]!r} is not known; give its ISO code or its name"
         return _Refused("not_found", note)
     return Query(text, code)
+
+
+def _no_place_name(name: str, text: str) -> _Refused | None:
+    """Tell why a text is not sent to anybody; None if it may be a place name."""
+    if len(name) > _MOST_LETTERS:
+        return _Refused("not_found", f"not sent: {len(name)} characters are no place name")
+    if not any(letter.isalnum() for letter in text):
+        return _Refused("not_found", "not sent: there is no letter or digit in it")
+    if _PLACE_ID.fullmatch(text):
+        return _Refused("not_found", "not sent: it is a place id, not a name")
+    if _is_position(text) or _CONTACT.search(text):
+        note = "not sent: it looks like a position, an address or a number, not like a place name"
+        return _Refused("blocked_sensitive", note)
+    return None
 
 
 def _is_position(text: str) -> bool:

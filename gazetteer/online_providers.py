@@ -229,7 +229,8 @@ def check_ready(settings: OnlineSettings) -> None:
     if not agent:
         raise InputError(
             f"No user agent: {settings.host} must be told who asks; give a name and a way to "
-            "reach you, such as 'our-archive/1.0 (name@our.org)'"
+            "reach you, such as 'our-archive/1.0 (name@our.org)', with --user-agent or in "
+            "STRIKEMAP_USER_AGENT"
         )
     if not (agent.isascii() and agent.isprintable() and len(agent) <= 200):
         raise InputError(f"The user agent {agent[:80]!r} must be one short line of ASCII text")
@@ -241,7 +242,7 @@ def check_ready(settings: OnlineSettings) -> None:
     if settings.provider == "geonames" and not settings.username:
         raise InputError(
             "GeoNames needs a user account; register at https://www.geonames.org/login "
-            "and give the user name"
+            "and give the user name with --online-user"
         )
     account = (settings.username, settings.password, settings.referer)
     if settings.provider == "arcgis" and settings.is_public and not all(account):

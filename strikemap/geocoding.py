@@ -13,10 +13,11 @@ from strikemap.places import candidate_record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.model import Resolution
+    from gazetteer.model import Candidate, Resolution
+    from gazetteer.online import OnlineAnswer
     from gazetteer.store import Store
 
-__all__ = ["RESULT_COLUMNS", "geocode"]
+__all__ = ["RESULT_COLUMNS", "answer_cells", "geocode"]
 
 RESULT_COLUMNS: Final = (
     "lat",
@@ -81,27 +82,40 @@ def geocode(
     return pd.concat([kept, results], axis="columns")
 
 
-def _found(names: Names, toponym: str, country: str, admin1: str) -> tuple[object, ...]:
+def _found(names: Names, toponym: str, country: str, admin1: str) -> dict[str, object]:
     name, relation = split_relation(toponym)
     if not name:
-        return (None, None, "no_toponym", None, None, None, "[]")
-    found = names.find(name, country=country, admin1=admin1)
-    listed = _listed(found)
+        return {**answer_cells(None, ""), "location_status": "no_toponym"}
+    return answer_cells(names.find(name, country=country, admin1=admin1), relation)
+
+
+def answer_cells(found: Resolution | OnlineAnswer | None, relation: str) -> dict[str, object]:
+    """Give the cells of :data:`RESULT_COLUMNS` for one answer.
+
+    Parameters
+    ----------
+    found : Resolution, OnlineAnswer or None
+        The answer; None where nothing was asked.
+    relation : str
+        ``location_relation`` that the words of the toponym mean; empty if none.
+    """
+    cells: dict[str, object] = dict.fromkeys(RESULT_COLUMNS)
+    if found is None:
+        return {**cells, "candidates": "[]"}
+    cells |= {"location_status": found.status, "candidates": _listed(found.candidates)}
     if found.best is None:
-        return (None, None, found.status, None, None, None, listed)
+        return cells
     place = found.best.place
     precision, uncertainty_m = honest_level(place, relation=relation)
-    return (
-        round(place.lat, 6),
-        round(place.lon, 6),
-        found.status,
-        precision,
-        uncertainty_m,
-        place.place_id,
-        listed,
-    )
+    return cells | {
+        "lat": round(place.lat, 6),
+        "lon": round(place.lon, 6),
+        "location_precision": precision,
+        "uncertainty_m": uncertainty_m,
+        "place_id": place.place_id or None,
+    }
 
 
-def _listed(found: Resolution) -> str:
-    best = [candidate_record(candidate) for candidate in found.candidates[:_SHOWN_CANDIDATES]]
+def _listed(candidates: Sequence[Candidate]) -> str:
+    best = [candidate_record(candidate) for candidate in candidates[:_SHOWN_CANDIDATES]]
     return json.dumps(best, ensure_ascii=False, allow_nan=False)

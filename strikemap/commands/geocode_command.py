@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from strikemap.commands.online_options import online_options, show_plan, tell_plan
 from strikemap.commands.options import leave, output_option
 from strikemap.commands.preparing import have_gazetteer
 from strikemap.terminal import warn
 
+if TYPE_CHECKING:
+    from strikemap.commands.online_options import Online
+
 __all__ = ["command"]
 
 _ROLES = ("toponym", "country", "admin1")
+_CLEAN = frozenset({"matched", "ambiguous", "no_toponym"})
 
 
 @click.command("geocode")
@@ -21,6 +27,7 @@ _ROLES = ("toponym", "country", "admin1")
 @click.option("--toponym", metavar="COL", help="Column with the place names.")
 @click.option("--country", metavar="COL", help="Column with ISO codes or names of countries.")
 @click.option("--admin1", metavar="COL", help="Column with provinces or governorates.")
+@online_options
 def command(
     *,
     table: Path,
@@ -28,6 +35,7 @@ def command(
     toponym: str | None,
     country: str | None,
     admin1: str | None,
+    online: Online | None,
 ) -> None:
     """Find the place of every row of a table (CSV or XLSX).
 
@@ -35,18 +43,21 @@ def command(
     location_precision, uncertainty_m and place_id (blank unless matched) and
     the best three candidates as JSON text, so that a person can choose. Columns
     with usual names (toponym, location, country, ...) are found by themselves.
+    With --online, a geocoder is asked for the names that were not found.
 
     \b
     Examples:
       strikemap geocode places.csv -o located.csv
       strikemap geocode list.xlsx -o located.xlsx --toponym Ort --country Land
+      strikemap geocode places.csv -o located.csv --online nominatim --dry-run
 
     \b
-    Exit codes: 0 every name has a candidate; 1 a name was not found (all rows
-                are written); 2 the table or an option cannot be used.
+    Exit codes: 0 every name has a candidate; 1 a name was not found, or has no
+                answer (all rows are written); 2 the table or an option cannot
+                be used.
     """
     from strikemap.geocoding import geocode
-    from strikemap.rendering import show_table
+    from strikemap.rendering import progress, show_table
     from strikemap.tables import choose_column, read_table, write_table
 
     cells = read_table(table)
@@ -65,6 +76,24 @@ def command(
         country=chosen["country"],
         admin1=chosen["admin1"],
     )
+    if online is not None:
+        from strikemap.asking import geocode_online, plan_online
+
+        names, hints = str(chosen["toponym"]), chosen["country"]
+        plan = plan_online(cells, located, online.settings, toponym=names, country=hints)
+        if online.is_dry:
+            show_plan(plan, online)
+            return
+        tell_plan(plan, online)
+        with progress(f"Asking {online.settings.provider}") as advance:
+            located = geocode_online(
+                cells,
+                located,
+                online.settings,
+                toponym=names,
+                country=hints,
+                progress=advance,
+            )
     write_table(located, output)
     counts = located["location_status"].value_counts()
     show_table(
@@ -72,4 +101,4 @@ def command(
         [(status, f"{count:,}") for status, count in counts.items()],
     )
     warn(f"{len(located):,} rows written to {output}")
-    leave(clean="not_found" not in counts.index)
+    leave(clean=_CLEAN.issuperset(counts.index))

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from strikemap.commands.online_options import online_options, show_plan, tell_plan
 from strikemap.commands.options import as_json_option, leave
 from strikemap.commands.preparing import have_gazetteer
 from strikemap.terminal import plain, show_json, warn
 
 if TYPE_CHECKING:
     from gazetteer.model import Resolution
+    from gazetteer.online import OnlineAnswer, OnlineQuestion
+    from strikemap.commands.online_options import Online
 
 __all__ = ["command"]
 
-_STATUS_COLOURS: Final = {"matched": "green", "ambiguous": "yellow", "not_found": "red"}
+_STATUS_COLOURS: Final = {"matched": "green", "ambiguous": "yellow"}
+_CLEAN: Final = frozenset({"matched", "ambiguous"})
 
 
 @click.command("locate")
@@ -31,9 +35,16 @@ _STATUS_COLOURS: Final = {"matched": "green", "ambiguous": "yellow", "not_found"
     show_default=True,
     help="At most so many candidates for each name.",
 )
+@online_options
 @as_json_option
 def command(
-    *, names: tuple[str, ...], country: str | None, admin1: str | None, limit: int, in_json: bool
+    *,
+    names: tuple[str, ...],
+    country: str | None,
+    admin1: str | None,
+    limit: int,
+    online: Online | None,
+    in_json: bool,
 ) -> None:
     """Find what a place name may mean, with reasons, best first.
 
@@ -46,28 +57,82 @@ def command(
       strikemap locate Alexandria --country IQ
       strikemap locate "Alexandria, IQ" "عين الأسد" geonames:98182
       strikemap locate "Jurf al-Nasr" --json | jq '.[0].candidates[0]'
+      strikemap locate "Jurf al-Nasr" --online nominatim --dry-run
 
     \b
-    Exit codes: 0 every name has a candidate; 1 a name was not found;
+    Exit codes: 0 every name has a candidate; 1 a name was not found, or the
+                geocoder of --online gave no answer;
                 2 an option or the gazetteer cannot be used.
     """
     from strikemap.places import resolve_place
 
+    questions = _questions(names, country) if online is not None else []
+    if online is not None and online.is_dry:
+        from gazetteer.online import plan_requests
+
+        show_plan(plan_requests(questions, online.settings), online, in_json=in_json)
+        return
     have_gazetteer()
     found = [resolve_place(name, country=country, admin1=admin1, limit=limit) for name in names]
+    answers = _asked(questions, online) if online is not None else []
     if in_json:
-        show_json([_record(resolution) for resolution in found])
-        for resolution in found:
-            if resolution.note:
-                warn(f"{resolution.toponym}: {resolution.note}")
+        records = [_record(resolution) for resolution in found]
+        for record, answer in zip(records, answers, strict=False):
+            record["online"] = _online_record(answer)
+        show_json(records)
+        notes = [(one.toponym, one.note) for one in found]
+        notes += [(answer.toponym, answer.note) for answer in answers]
+        for toponym, note in notes:
+            if note:
+                warn(f"{toponym}: {note}")
     else:
         width = get_terminal_size((120, 24)).columns
-        for resolution in found:
+        for at, resolution in enumerate(found):
             _show(resolution, width)
-    leave(clean=all(resolution.status != "not_found" for resolution in found))
+            if answers:
+                _show(answers[at], width)
+                click.echo(f"  {plain(answers[at].attribution or answers[at].provider)}")
+    leave(clean=_CLEAN.issuperset(one.status for one in answers or found))
 
 
-def _record(resolution: Resolution) -> dict[str, object]:
+def _questions(names: tuple[str, ...], country: str | None) -> list[OnlineQuestion]:
+    from gazetteer.online import OnlineQuestion
+    from geo.countries import country_code
+    from strikemap.places import split_country
+    from strikemap.sensitive import sensitive_kind
+
+    questions = []
+    for text in names:
+        name, written = split_country(text)
+        if written is None or country_code(written) is None:
+            name, written = text, country
+        is_sensitive = sensitive_kind(text) is not None
+        questions.append(OnlineQuestion(name, written, sensitive=is_sensitive))
+    return questions
+
+
+def _asked(questions: list[OnlineQuestion], online: Online) -> list[OnlineAnswer]:
+    from gazetteer.online import OnlineRun, plan_requests
+
+    tell_plan(plan_requests(questions, online.settings), online)
+    with OnlineRun(online.settings) as run:
+        return [
+            run.resolve(name, country=hint, sensitive=is_sensitive)
+            for name, hint, is_sensitive in questions
+        ]
+
+
+def _online_record(answer: OnlineAnswer) -> dict[str, object]:
+    return {
+        **_record(answer),
+        "note": answer.note or None,
+        "provider": answer.provider,
+        "attribution": answer.attribution or None,
+        "retrieved_at": answer.retrieved_at or None,
+    }
+
+
+def _record(resolution: Resolution | OnlineAnswer) -> dict[str, object]:
     from strikemap.places import candidate_record
 
     return {
@@ -77,7 +142,7 @@ def _record(resolution: Resolution) -> dict[str, object]:
     }
 
 
-def _show(resolution: Resolution, width: int) -> None:
+def _show(resolution: Resolution | OnlineAnswer, width: int) -> None:
     """Print each candidate in two parts: what and where, then how sure and why."""
     from geo.coordinates import format_coordinates
     from strikemap.wording import kilometres
@@ -86,7 +151,7 @@ def _show(resolution: Resolution, width: int) -> None:
     note = f": {resolution.note}" if resolution.note else ""
     click.echo(
         f"\n{click.style(plain(resolution.toponym), bold=True)}  "
-        f"{click.style(status, fg=_STATUS_COLOURS[resolution.status])}{plain(note)}"
+        f"{click.style(status, fg=_STATUS_COLOURS.get(resolution.status, 'red'))}{plain(note)}"
     )
     for candidate in resolution.candidates:
         place = candidate.place

@@ -304,6 +304,7 @@ def test_a_sensitive_row_is_never_sent_and_gets_no_kept_answer(
         ("call +964 770 123 4567", "blocked_sensitive"),
         ("", "not_found"),
         ("?!", "not_found"),
+        ("geonames:99226", "not_found"),
         ("He said that " * 20, "not_found"),
     ],
 )
