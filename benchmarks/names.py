@@ -14,9 +14,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import resolve
-from geo import distance_m
-
 if TYPE_CHECKING:
     from gazetteer import Resolution
 
@@ -26,6 +23,8 @@ REACH_M = 10_000.0
 
 def off_m(answer: Resolution, row: dict[str, str]) -> float:
     """Give the distance in metres from the first candidate to where the name belongs."""
+    from geo import distance_m
+
     if not answer.candidates:
         return float("inf")
     place = answer.candidates[0].place
@@ -43,6 +42,8 @@ def is_silently_wrong(answer: Resolution, row: dict[str, str]) -> bool:
 
 def main() -> int:
     """Print the table and give the exit code."""
+    from gazetteer import resolve
+
     failed = 0
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -61,4 +62,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sys.path.pop(0)  # this folder, in which gazetteer.py would hide the package
     sys.exit(main())

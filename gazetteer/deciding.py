@@ -34,8 +34,12 @@ _CROSS_COUNTRY_LEAST: Final = math.log10(15_000)
 """A place is preferred to one of another country if it has ten times the inhabitants, and at least
 15,000; within a country three times are enough."""
 
-_LIKE_ENOUGH: Final = 0.55
+_LIKE_ENOUGH: Final = 0.6
 """Least likeness of a same-consonant spelling that is taken without a further hint."""
+
+_VERY_ALIKE: Final = 0.85
+_ALIKE_GAP: Final = 0.12
+"""How alike a spelling must be, and by how much more, to be preferred for it alone."""
 
 _MOST_REASONS: Final = 4
 
@@ -127,6 +131,19 @@ def _by_name(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
     return None
 
 
+def _by_likeness(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    """Prefer among unequal spellings one that is clearly the more alike, where a hint confirms it.
+
+    Alone it decides nothing: Fordow is no village of a name that sounds like it.
+    """
+    if best.match.name_class > NameClass.SKELETON or not _is_placed(best):
+        return None
+    likeness = best.match.likeness
+    if likeness >= _VERY_ALIKE and likeness - other.match.likeness >= _ALIKE_GAP:
+        return f"its spelling is nearer ({likeness:.2f} against {other.match.likeness:.2f})"
+    return None
+
+
 def _by_kind(best: Ranked, other: Ranked, hints: Hints) -> str | None:
     if hints.kind and hints.kind.is_strong and best.fits_kind and other.fits_kind is False:
         return f"it is no {hints.kind.noun}"
@@ -182,6 +199,8 @@ def _by_country(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
 
 
 def _by_weight(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
+    if other.match.likeness > best.match.likeness + _ALIKE_GAP:
+        return None
     gap = best.importance - other.importance
     if best.place.country == other.place.country:
         decides = gap >= _SAME_COUNTRY_GAP
@@ -201,6 +220,7 @@ _RULES: Final[tuple[Callable[[Ranked, Ranked, Hints], str | None], ...]] = (
     _by_name,
     _by_kind,
     _by_admin1,
+    _by_likeness,
     _by_near_point,
     _by_context,
     _by_reports,

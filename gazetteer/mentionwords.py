@@ -121,5 +121,6 @@ NO_NAMES: Final = (
     TYPE_ENDS
     | frozenset(word.lower() for word in ORGANISATION_ENDS | ORGANISATION_OF | TITLES)
     | DEMONYMS
+    | ARTICLES
 )
 """Words that alone are no name."""

@@ -22,18 +22,18 @@ __all__ = ["skeletons"]
 _MAX_KEYS: Final = 4
 """At most so many skeletons a name: letters with two romanisations multiply."""
 
-# Output letters: consonants as they are, and three that stand for a family:
-# c (sh, ch), x (kh), g (j, zh, g, gh). A vowel is only kept as "a" at the start, and a capital
-# stands for a letter that is romanised in two ways.
+# Output letters: consonants as they are, and four that stand for a family: b (p, v; Arabic
+# writes p as b), c (sh, ch), x (kh), g (j, zh, g, gh). A vowel is only kept as "a" at the
+# start, and a capital stands for a letter that is romanised in two ways.
 _FORKS: Final = {"T": "ts", "D": "dz", "Z": "zd", "G": "gh", "H": "hx", "K": "kx", "S": "cs"}
 _LATIN: Final = {
-    **{char: char for char in "bdfghklmnprstxz"},
+    **{char: char for char in "bdfghklmnrstxz"},
     **dict.fromkeys("aeiouy", ""),
-    "c": "k", "j": "g", "q": "k", "v": "b", "w": "",
+    "c": "k", "j": "g", "p": "b", "q": "k", "v": "b", "w": "",
 }  # fmt: skip
 _ARABIC: Final = {
     **dict.fromkeys("اويعء", ""),
-    "ب": "b", "پ": "p", "ت": "t", "ث": "T", "ج": "g", "چ": "c", "ح": "h", "خ": "x", "د": "d",
+    "ب": "b", "پ": "b", "ت": "t", "ث": "T", "ج": "g", "چ": "c", "ح": "h", "خ": "x", "د": "d",
     "ذ": "D", "ر": "r", "ز": "z", "ژ": "g", "س": "s", "ش": "c", "ص": "s", "ض": "d", "ط": "t",
     "ظ": "Z", "غ": "g", "ف": "f", "ڤ": "b", "ق": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m",
     "ن": "n", "ه": "h",
@@ -41,7 +41,7 @@ _ARABIC: Final = {
 _CYRILLIC: Final = {
     **dict.fromkeys("аеиоуюя", ""),
     "б": "b", "в": "b", "г": "G", "д": "d", "ж": "g", "з": "z", "к": "k", "л": "l", "м": "m",
-    "н": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "x", "ц": "ts", "ч": "c",
+    "н": "n", "п": "b", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "x", "ц": "ts", "ч": "c",
     "ш": "c", "щ": "c", "ђ": "g", "ј": "", "љ": "l", "њ": "n", "ћ": "c", "џ": "g", "қ": "k",
     "ғ": "g", "ң": "n", "ҳ": "h", "һ": "h", "ҷ": "g", "ө": "", "ү": "", "ұ": "", "ә": "", "ў": "",
     "ѓ": "g", "ќ": "k", "ѕ": "z",
@@ -59,13 +59,17 @@ _PAIRS: Final = {
     "ph": "f", "ck": "k", "tz": "ts", "qu": "k", "ce": "se", "ci": "si", "cy": "sy", "дж": "ж",
 }  # fmt: skip
 """Two letters for one sound; the Cyrillic letters stand for the families c and x."""
-_INITIALS: Final = {"w": "w", "v": "w", "و": "w", "в": "w", "ו": "w", "פ": "p"}
+_INITIALS: Final = {"w": "w", "v": "w", "و": "w", "в": "w", "ו": "w", "פ": "b"}
 """Sounds that a letter has only at the start of a word."""
 _SOUNDS: Final = str.maketrans(_LETTERS)
 _VOWELS: Final = frozenset("aeiouyاعيءаеиоуюяאיע")
 _ABU: Final = frozenset(
     ("abu", "abou", "abo", "aboo", "albu", "albou", "bou", "bu", "ابو", "بو", "абу")
 )
+_ABD: Final = ("abd", "عبدا")
+_ABD_AL: Final = re.compile("(?<=^abd)[aeou](?:l|sh(?=sh)|([nrsz])(?=\\1))|(?<=^عبد)ال")
+"""The article inside Abdulaziz, Abdurrahman and their like, which others write as a word."""
+
 _PAIR: Final = re.compile("|".join(_PAIRS))
 _OUED: Final = re.compile("^ou(?=[aei])")
 _PAIRED: Final = frozenset("hcqzjд")
@@ -124,6 +128,8 @@ def _word_skeleton(word: str) -> str:
     """Give the skeleton of one word, "a" for a vowel at its start, capitals where it forks."""
     if word in _ABU:
         return "b"
+    if word.startswith(_ABD):
+        word = _ABD_AL.sub("", word)
     if word[-1] in _SILENT_ENDS:
         word = _FINAL_H.sub("", word)
     if word.startswith("ou"):

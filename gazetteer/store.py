@@ -37,7 +37,7 @@ FILE_NAME: Final = "gazetteer.sqlite"
 APPLICATION_ID: Final = 0x53_4D_47_5A
 """SQLite's ``application_id`` of our files: "SMGZ"."""
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """SQLite's ``user_version``: goes up with every change of tables or keys."""
 
 KIND_MAIN: Final = 0

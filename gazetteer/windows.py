@@ -37,6 +37,10 @@ class Word(NamedTuple):
         Character offsets, end exclusive.
     text : str
         The word; empty for one too long to be part of a name.
+    lower : str
+        The word in lower case.
+    is_name_like : bool
+        True for a capital, a digit, or a script without capitals.
     starts_sentence : bool
         True after a full stop, a line break, a quotation mark or a bracket.
     is_joined : bool
@@ -47,19 +51,10 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+    lower: str
+    is_name_like: bool
     starts_sentence: bool
     is_joined: bool
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_name_like(self) -> bool:
-        """True for a capital, a digit, or a script without capitals."""
-        head = self.text[:1]
-        return head.isupper() or head.isdigit() or is_caseless(head)
 
 
 def is_caseless(text: str) -> bool:
@@ -70,20 +65,20 @@ def is_caseless(text: str) -> bool:
 def read_words(text: str) -> list[Word]:
     """Give the words of a text, in time linear in its length."""
     found: list[Word] = []
+    end = 0
     for match in _WORD.finditer(text):
-        before = found[-1] if found else None
-        gap_start = before.end if before else 0
-        gap = text[gap_start : match.start()] if match.start() - gap_start < _LONGEST_WORD else "\n"
-        is_short = match.end() - match.start() <= _LONGEST_WORD
-        found.append(
-            Word(
-                match.start(),
-                match.end(),
-                match.group() if is_short else "",
-                before is None or _ends_sentence(gap, before),
-                bool(_GAP.fullmatch(gap)),
-            )
-        )
+        start, before = match.start(), end
+        end = match.end()
+        word = match.group() if end - start <= _LONGEST_WORD else ""
+        head = word[:1]
+        is_name_like = head.isupper() or head.isdigit() or is_caseless(head)
+        gap = text[before:start] if start - before < _LONGEST_WORD else "\n"
+        if gap == " " and found:
+            starts_sentence, is_joined = False, True
+        else:
+            starts_sentence = not found or _ends_sentence(gap, found[-1])
+            is_joined = bool(_GAP.fullmatch(gap))
+        found.append(Word(start, end, word, word.lower(), is_name_like, starts_sentence, is_joined))
     return found
 
 
@@ -103,35 +98,39 @@ def known_windows(text: str, found: Sequence[Word], store: Store) -> Iterator[tu
         Number of the first and the last word, and how many characters of the
         first word are a preposition written together with the name.
     """
-    windows = dict(_windows(text, found))
-    forms = {written: window_keys(written) for written in set(windows.values())}
+    windows = {first: ends for first in range(len(found)) if (ends := _ends(found, first))}
+    written = {
+        (first, last): text[found[first].start : found[last].end]
+        for first, ends in windows.items()
+        for last in ends
+    }
+    forms = {name: window_keys(name) for name in set(written.values())}
     known = store.has_name(list(dict.fromkeys(key for keys in forms.values() for key in keys)))
-    at = 0
-    while at < len(found):
-        ends = range(min(at + _MOST_WORDS, len(found)) - 1, at - 1, -1)
-        last = next(
-            (end for end in ends if known.intersection(forms.get(windows.get((at, end), ""), ()))),
-            None,
-        )
-        if last is None:
-            at += 1
+    names = {name for name, keys in forms.items() if not known.isdisjoint(keys)}
+    passed = -1
+    for first, ends in windows.items():
+        if first <= passed:
             continue
-        whole = forms[windows[at, last]][0]
-        has_prefix = whole not in known and whole[:1] in words.ARABIC_PREFIXES
-        yield at, last, int(has_prefix)
-        at = last + 1
+        last = next((end for end in reversed(ends) if written[first, end] in names), None)
+        if last is not None:
+            whole = forms[written[first, last]][0]
+            has_prefix = whole not in known and whole[:1] in words.ARABIC_PREFIXES
+            yield first, last, int(has_prefix)
+            passed = last
 
 
-def _windows(text: str, found: Sequence[Word]) -> Iterator[tuple[tuple[int, int], str]]:
-    for first, word in enumerate(found):
-        if not _may_start(found, first):
-            continue
-        most = _MOST_CASELESS_WORDS if is_caseless(word.text) else _MOST_WORDS
-        for last in range(first, min(first + most, len(found))):
-            if not found[last].text or (last > first and not found[last].is_joined):
-                break
-            if _may_end(found, first, last):
-                yield (first, last), text[word.start : found[last].end]
+def _ends(found: Sequence[Word], first: int) -> list[int]:
+    """Give the numbers of the words with which a name that starts here may end."""
+    if not _may_start(found, first):
+        return []
+    ends = []
+    most = _MOST_CASELESS_WORDS if is_caseless(found[first].text) else _MOST_WORDS
+    for last in range(first, min(first + most, len(found))):
+        if not found[last].text or (last > first and not found[last].is_joined):
+            break
+        if _may_end(found, first, last):
+            ends.append(last)
+    return ends
 
 
 def window_keys(written: str) -> tuple[str, ...]:
@@ -148,16 +147,16 @@ def _may_start(found: Sequence[Word], at: int) -> bool:
     if word.lower in words.ARTICLES:
         after = found[at + 1] if at + 1 < len(found) else None
         return after is not None and after.is_joined and after.text[:1].isupper()
-    if not word.is_name_like or word.text.isdigit() or word.text in words.CASELESS_STOP:
+    if not word.is_name_like or word.lower in words.STOP or word.text in words.CASELESS_STOP:
         return False
-    return word.lower not in words.STOP
+    return not word.text.isdigit()
 
 
 def _may_end(found: Sequence[Word], first: int, last: int) -> bool:
     word = found[last]
     if first == last:
         is_code = word.text.isupper() and word.text.isalpha() and len(word.text) <= _LONGEST_CODE
-        return not is_code and word.lower not in words.ARTICLES | words.NO_NAMES
+        return not is_code and word.lower not in words.NO_NAMES
     if word.lower in words.TYPE_ENDS:
         return True
     return word.is_name_like and word.lower not in words.STOP

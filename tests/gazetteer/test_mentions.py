@@ -94,9 +94,9 @@ def test_a_country_keeps_places_of_other_countries_out(store: Store) -> None:
 def test_time_is_linear_in_the_length_of_the_text(store: Store, piece: str) -> None:
     def seconds(characters: int) -> float:
         text = piece * (characters // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         find_mentions(text, store)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short, long = seconds(25_000), seconds(100_000)
     assert long < 12 * max(short, 0.01)

@@ -30,6 +30,9 @@ GROUPS = [
     "Raqqa|Ar Raqqah|الرقة",
     "Fallujah|Falluja|الفلوجة",
     "Anbar|Ambar|الأنبار",
+    "Abdulaziz|Abd al-Aziz|Abdelaziz|عبد العزيز|عبدالعزيز",
+    "Abdurrahman|Abd ar-Rahman|عبد الرحمن",
+    "Piran|Biran|پیران|بيران",
 ]
 
 
