@@ -48,7 +48,7 @@ MISSING: Final = -(2**31)
 Meta: TypeAlias = dict[str, "str | int"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _UNSAFE = re.compile("[<>&{}`$%#'\u2028\u2029\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LEVEL: Final = 6

@@ -9,21 +9,37 @@
     sm.el('span', { 'aria-hidden': 'true', class: 'sm-verdict-mark' }, MARKS[value] ?? '?'), ' ',
     sm.word(value ?? 'undetermined'));
 
+  const note = (...children) => sm.el('span', { class: 'sm-note' }, children);
+
+  /* One row with the numbers of an item, and one below it for what does not fit beside them. */
+  function rows(item, common) {
+    const more = [item.relation === common ? null : item.relation, item.note].filter(Boolean);
+    return [
+      sm.el('tr', {},
+        sm.el('th', { scope: 'row' }, sm.said(item.name ?? '')),
+        sm.el('td', {}, sm.said(item.distance ?? ''),
+          item.interval ? note(sm.word('interval'), ' ', sm.said(item.interval)) : null),
+        sm.el('td', {}, item.verdict ? verdict(item.verdict) : null,
+          item.as_written && item.as_written !== item.verdict
+            ? note(sm.word('as_written'), ' ', sm.word(item.as_written)) : null)),
+      more.length
+        ? sm.el('tr', { class: 'sm-table-more' },
+          sm.el('td', { colspan: 3 }, more.map((text) => note(sm.said(text))))) : null,
+    ];
+  }
+
   function table(items) {
     const heads = ['place', 'distance', 'with_hedge'];
-    const note = (...children) => sm.el('span', { class: 'sm-note' }, children);
-    return sm.el('div', { class: 'sm-table-holder', tabindex: '0', role: 'group', 'aria-label': sm.word('claims') },
-      sm.el('table', { class: 'sm-table' },
-        sm.el('thead', {}, sm.el('tr', {}, heads.map((head) => sm.el('th', { scope: 'col' }, sm.word(head))))),
-        sm.el('tbody', {}, items.map((item) => sm.el('tr', {},
-          sm.el('th', { scope: 'row' }, sm.said(item.name ?? ''),
-            item.relation ? note(sm.said(item.relation)) : null,
-            item.note ? note(sm.said(item.note)) : null),
-          sm.el('td', {}, sm.said(item.distance ?? ''),
-            item.interval ? note(sm.word('interval'), ' ', sm.said(item.interval)) : null),
-          sm.el('td', {}, item.verdict ? verdict(item.verdict) : null,
-            item.as_written && item.as_written !== item.verdict
-              ? note(sm.word('as_written'), ' ', sm.word(item.as_written)) : null))))));
+    const relations = new Set(items.map((item) => item.relation ?? ''));
+    const common = relations.size === 1 && items.length > 1 ? [...relations][0] : '';
+    return sm.el('div', {
+      class: 'sm-table-holder', tabindex: '0', role: 'group', 'aria-label': sm.word('claims'),
+    },
+    sm.el('table', { class: 'sm-table' },
+      common ? sm.el('caption', { class: 'sm-note' }, sm.said(common)) : null,
+      sm.el('thead', {}, sm.el('tr', {},
+        heads.map((head) => sm.el('th', { scope: 'col' }, sm.word(head))))),
+      sm.el('tbody', {}, items.map((item) => rows(item, common)))));
   }
 
   function explained(word, text) {

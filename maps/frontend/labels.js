@@ -97,6 +97,14 @@
     }
   }
 
+  /* The end of a line that is not the reference place: its number belongs there. */
+  function farEnd(path) {
+    const ends = [path.slice(-2), path.slice(0, 2)];
+    const isSite = ([lon, lat]) => sm.data.rings.some(
+      (site) => Math.abs(site.lon - lon) < 0.01 && Math.abs(site.lat - lat) < 0.01);
+    return ends.find((end) => !isSite(end)) ?? ends[0];
+  }
+
   function writeLines(board) {
     for (const group of sm.data.lines) {
       for (const { path, verdict, text } of group.lines) {
@@ -106,7 +114,7 @@
           const at = 2 * Math.round(share * (points - 1));
           return nearby(board.view, path[at], path[at + 1]);
         });
-        const [x, y] = nearby(board.view, path.at(-2), path.at(-1));
+        const [x, y] = nearby(board.view, ...farEnd(path));
         const places = [...BESIDE.map(([dx, dy]) => [x + dx, y + dy]), ...along];
         board.write(text, places, {
           weight: 600, size: 11.5, colour: sm.theme[verdict], halo: 4.5, ground: sm.theme.land,
