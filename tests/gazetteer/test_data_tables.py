@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import airportsdata
@@ -13,6 +14,7 @@ import pandas as pd
 import pytest
 
 import gazetteer
+from gazetteer.normalise import name_keys
 from geo import area_of, distance_m, read_areas
 
 DATA = Path(gazetteer.__file__).parent / "data"
@@ -29,10 +31,53 @@ SENSITIVE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+GIVEN_SLUGS = {
+    "jurf-as-sakhr", "ar-rashidiyah-baghdad", "at-tanf", "haret-hreik", "humaymim", "tiyas",
+}  # fmt: skip
+"""Sites whose positions were given with four decimals; all others have two."""
+
+PROVIDERS = {
+    "geonames": "GeoNames, CC BY 4.0",
+    "searoute": "ports table of searoute, Apache-2.0",
+    "wikipedia": "Wikipedia, CC BY-SA 4.0 (the position, a fact)",
+    "wri": "Global Power Plant Database (WRI), CC BY 4.0",
+}
+"""Where a site's position may come from, and how ``source`` starts then."""
+
+ON_A_BORDER = {"CSTM"}
+"""Codes of places that stand on a border: the areas' outlines may leave them on either side."""
+
+NOT_DRAWN = {"snake-island"}
+"""Islands that the areas file does not draw."""
+
+OTHER_PLACES = {
+    "airportsdata:HLLT": "the airport is not the port",
+    "airportsdata:HLMS": "the airport is not the port",
+    "airportsdata:LLHA": "the airport is not the port",
+    "airportsdata:OYRN": "the airport is not the port",
+    "airportsdata:UKCM": "the airport is not the port",
+    "airportsdata:UKOI": "the airport is not the port",
+    "airportsdata:UKON": "the airport is not the port",
+    "airportsdata:UKOO": "the airport is not the port",
+    "geonames:13546047": "a town in the Donetsk region that bears the port's new name",
+    "geonames:295228": "a village near Ashdod that bears its name among others",
+    "geonames:295471": "a village near Ashdod that bears its name among others",
+    "geonames:700119": "another town of that name",
+    "geonames:700568": "another town of that name",
+    "ourairports:IQ-0001": "the air base is not the village",
+    "ourairports:IQ-0029": "the airfield is not the town",
+    "ourairports:OS72": "the air base is not the village",
+}
+"""Records of packages that share a site's name, lie beyond its radius, and are something else."""
+
 
 def rows(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def site_names(site: dict[str, str]) -> list[str]:
+    return [site["name"], *site["variants"].split("|"), *site["local_names"].split("|")]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +90,7 @@ def towns() -> dict[str, dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def airfields() -> dict[str, dict[str, object]]:
-    return dict(airportsdata.load("ICAO"))
+    return {key: dict(field) for key, field in airportsdata.load("ICAO").items()}
 
 
 # Sites
@@ -59,6 +104,116 @@ def test_every_site_cites_its_source_and_how_it_was_read() -> None:
         assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", site["read_on"]), site["slug"]
         assert re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", site["first_reported"]), site["slug"]
         assert len(site["how_read"]) > 20, site["slug"]
+
+
+def test_every_site_names_its_provider_and_licence() -> None:
+    for site in rows("sites.csv"):
+        provider = site["source_id"].split(":")[0]
+        assert site["source"].startswith(PROVIDERS[provider]), site["slug"]
+        assert site["read_on"] in {"2026-11-20", "2026-11-21"}, site["slug"]
+
+
+def test_positions_are_rounded_so_that_no_building_is_pointed_at() -> None:
+    for site in rows("sites.csv"):
+        digits = 4 if site["slug"] in GIVEN_SLUGS else 2
+        assert re.fullmatch(rf"-?\d+\.\d{{{digits}}}", site["lat"]), site["slug"]
+        assert re.fullmatch(rf"-?\d+\.\d{{{digits}}}", site["lon"]), site["slug"]
+
+
+def test_a_second_source_lies_within_the_radius() -> None:
+    second = re.compile(r"also (\d+\.\d+) ([NS]) (\d+\.\d+) ([EW]) in ")
+    checked = 0
+    for site in rows("sites.csv"):
+        for lat, south, lon, west in second.findall(site["how_read"]):
+            apart = distance_m(
+                lon1=float(site["lon"]),
+                lat1=float(site["lat"]),
+                lon2=float(lon) * (-1 if west == "W" else 1),
+                lat2=float(lat) * (-1 if south == "S" else 1),
+            )
+            assert apart <= float(site["radius_m"]), (site["slug"], apart)
+            checked += 1
+    assert checked > 20
+
+
+def test_every_disagreement_with_a_package_is_known(
+    towns: dict[str, dict[str, object]], airfields: dict[str, dict[str, object]]
+) -> None:
+    sites = rows("sites.csv")
+    countries = {site["country"] for site in sites}
+    known: dict[tuple[str, str], dict[str, tuple[float, float]]] = defaultdict(dict)
+
+    def add(place_id: str, country: object, names: list[str], lon: object, lat: object) -> None:
+        if country in countries:
+            for name in filter(None, names):
+                spot = float(str(lon)), float(str(lat))
+                known[str(country), name_keys(name).core][place_id] = spot
+
+    for key, town in towns.items():
+        names = [str(town["name"]), *map(str, town["alternatenames"])]  # type: ignore[call-overload]
+        add(f"geonames:{key}", town["countrycode"], names, town["longitude"], town["latitude"])
+    for key, field in airfields.items():
+        add(
+            f"airportsdata:{key}",
+            field["country"],
+            [str(field["name"])],
+            field["lon"],
+            field["lat"],
+        )
+    for row in rows("airfields.csv"):
+        names = [row["name"], *(part.strip() for part in row["keywords"].split(","))]
+        add(f"ourairports:{row['ident']}", row["country"], names, row["lon"], row["lat"])
+
+    beyond = {
+        place_id
+        for site in sites
+        for name in site_names(site)
+        for place_id, (lon, lat) in known[site["country"], name_keys(name).core].items()
+        if distance_m(lon1=float(site["lon"]), lat1=float(site["lat"]), lon2=lon, lat2=lat)
+        > float(site["radius_m"])
+    }
+    assert beyond == OTHER_PLACES.keys()
+
+
+def test_no_two_sites_of_a_country_share_a_name() -> None:
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for site in rows("sites.csv"):
+        for name in site_names(site):
+            owners[site["country"], name_keys(name).folded].add(site["slug"])
+    assert {key: slugs for key, slugs in owners.items() if len(slugs) > 1} == {}
+
+
+def test_every_site_is_found_by_each_of_its_names(gazetteer_home: Path) -> None:
+    wrong = []
+    for site in rows("sites.csv"):
+        for name in [*site_names(site), f"sites:{site['slug']}"]:
+            answer = gazetteer.resolve(name, country=site["country"])
+            first = answer.candidates[0].place.place_id if answer.candidates else ""
+            if (answer.status, first) != ("matched", f"sites:{site['slug']}"):
+                wrong.append((name, answer.status, first))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place_id"),
+    [
+        ("Mosul", "IQ", "geonames:99072"),
+        ("Haditha", "IQ", "geonames:96309"),
+        ("Umm Qasr", "IQ", "geonames:89824"),
+        ("Kakhovka", "UA", "geonames:707244"),
+        ("Zaporizhzhia", "UA", "geonames:687700"),
+        ("Hodeidah", "YE", "geonames:79415"),
+        ("Natanz", "IR", "geonames:122491"),
+        ("Beirut", "LB", "geonames:276781"),
+        ("Sennar", "SD", "geonames:367644"),
+    ],
+)
+def test_a_site_does_not_take_the_name_of_the_town_beside_it(
+    name: str, country: str, place_id: str, gazetteer_home: Path
+) -> None:
+    answer = gazetteer.resolve(name, country=country)
+    assert answer.status == "matched"
+    assert answer.candidates[0].place.place_id == place_id
 
 
 def test_sites_have_the_positions_and_ids_they_were_given() -> None:
@@ -106,7 +261,7 @@ def test_no_table_names_a_sensitive_kind_of_place() -> None:
 
 def test_variants_are_separated_and_not_repeated() -> None:
     for site in rows("sites.csv"):
-        names = [site["name"], *site["variants"].split("|"), *site["local_names"].split("|")]
+        names = site_names(site)
         assert all(name == name.strip() and name for name in names), site["slug"]
         assert len(names) == len(set(names)), site["slug"]
 
@@ -145,7 +300,21 @@ def test_elevations_are_metres() -> None:
     assert max(heights) < 5_500
 
 
-@pytest.mark.parametrize(("name", "share"), [("sites.csv", 1.0), ("airfields.csv", 0.99)])
+def test_a_site_lies_in_its_country_or_within_its_radius_on_the_border() -> None:
+    table = pd.DataFrame([site for site in rows("sites.csv") if site["slug"] not in NOT_DRAWN])
+    points = gpd.GeoSeries.from_xy(
+        table["lon"].astype(float), table["lat"].astype(float), crs="EPSG:4326"
+    )
+    elsewhere = table[area_of(points, level="country")["country"] != table["country"]]
+    for _, site in elsewhere.iterrows():
+        assert site["feature_code"] in ON_A_BORDER, site["slug"]
+        outline = read_areas("country", country=site["country"]).geometry
+        metric = outline.estimate_utm_crs()
+        gap_m = outline.to_crs(metric).distance(points.to_crs(metric)[site.name]).min()
+        assert gap_m <= float(site["radius_m"]), site["slug"]
+
+
+@pytest.mark.parametrize(("name", "share"), [("airfields.csv", 0.99)])
 def test_positions_lie_in_the_country_that_the_row_states(name: str, share: float) -> None:
     table = pd.DataFrame(rows(name))
     lon, lat = table["lon"].astype(float), table["lat"].astype(float)
