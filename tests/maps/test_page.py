@@ -227,15 +227,26 @@ def test_a_claim_shows_its_verdict_and_numbers(small_page: MapPage, open_page: O
         assert part in text
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (375, 800), (320, 640)])
-def test_nothing_overflows_the_window(
-    small_page: MapPage, open_page: Open, width: int, height: int, colours: str
-) -> None:
-    opened = open_page(small_page, width=width, height=height, colours=colours)
-    assert opened.run("document.documentElement.scrollWidth") <= width
-    assert opened.run("document.querySelector('.sm-scroll').scrollWidth") <= width
-    assert opened.run("strikemap.map.getSize().y") > height / 2
+def test_nothing_overflows_the_window_in_either_mode(small_page: MapPage, open_page: Open) -> None:
+    opened = open_page(small_page)
+    for colours in ("light", "dark"):
+        opened.page.emulate_media(color_scheme=colours)
+        for width, height in ((1280, 800), (900, 560), (375, 800), (320, 640)):
+            opened.page.set_viewport_size({"width": width, "height": height})
+            opened.settle()
+            assert opened.run("document.documentElement.scrollWidth") <= width
+            assert opened.run("document.querySelector('.sm-scroll').scrollWidth") <= width
+            assert opened.run("strikemap.map.getSize().y") > height / 2
+
+
+def test_dark_mode_follows_the_system_and_repaints(small_page: MapPage, open_page: Open) -> None:
+    opened = open_page(small_page)
+    at = opened.place(42.0, 33.0)
+    light = opened.colours("sm-outlines", at["x"], at["y"])
+    opened.page.emulate_media(color_scheme="dark")
+    opened.settle()
+    dark = opened.colours("sm-outlines", at["x"], at["y"])
+    assert min(map(max, light)) > 200 > max(map(max, dark))
 
 
 def test_on_a_phone_the_sheet_opens_and_a_row_shows_its_card(

@@ -278,15 +278,17 @@ def test_no_element_and_no_attribute_appears_that_is_not_ours(
 
 
 @pytest.mark.page
-@pytest.mark.parametrize("url", ADDRESSES)
 def test_only_web_addresses_become_links(
-    outlines: gpd.GeoDataFrame, open_page: Callable[..., Opened], url: str
+    outlines: gpd.GeoDataFrame, open_page: Callable[..., Opened]
 ) -> None:
-    page = fill(MapPage(outlines=outlines), table().iloc[[0]], [event_card("Report", url)])
-    opened = open_page(page)
-    opened.run("() => strikemap.openReports([0])")
-    links = opened.find(".sm-sources a").all()
-    assert len(links) == (2 if url.startswith("http") else 0)
-    for link in links:
-        assert link.get_attribute("href").startswith(("http://", "https://"))
-        assert link.get_attribute("rel") == "noopener noreferrer"
+    rows = table().iloc[[0] * len(ADDRESSES)].reset_index(drop=True)
+    rows["id"] = [f"id {number}" for number in range(len(rows))]
+    page = MapPage(outlines=outlines)
+    opened = open_page(fill(page, rows, [event_card("Report", url) for url in ADDRESSES]))
+    for number, url in enumerate(ADDRESSES):
+        opened.run("(row) => strikemap.openReports([row])", number)
+        links = opened.find(".sm-sources a").all()
+        assert len(links) == (2 if url.startswith("http") else 0), url
+        for link in links:
+            assert link.get_attribute("href").startswith(("http://", "https://"))
+            assert link.get_attribute("rel") == "noopener noreferrer"
