@@ -62,6 +62,7 @@ STYLES: Final = (
     "theme.css",
     "layout.css",
     "panel.css",
+    "card.css",
     "controls.css",
     "time.css",
     "print.css",
