@@ -63,8 +63,18 @@ def is_blank(value: object) -> bool:
 
 
 def shorten(value: object) -> str:
-    """Give a value as one short line for a message; a megabyte of text becomes 120 characters."""
-    text = value if isinstance(value, str) else repr(value)
+    """Give a value as one short line for a message, as a person would write it.
+
+    A megabyte of text becomes 120 characters.
+
+    Examples
+    --------
+    >>> shorten(dt.datetime(2020, 3, 11)), shorten(14.0)
+    ('2020-03-11', '14.0')
+    """
+    text = str(value)
+    if isinstance(value, dt.datetime):
+        text = text.removesuffix(" 00:00:00")
     flat = " ".join(text[: _SHOWN * 4].split())
     return flat if len(flat) <= _SHOWN and len(text) <= _SHOWN * 4 else f"{flat[:_SHOWN]}…"
 
