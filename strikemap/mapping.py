@@ -15,6 +15,7 @@ from strikemap.event_cards import event_cards
 from strikemap.measuring import why_unplaced
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, split_country
+from strikemap.provenance import provenance_of
 from strikemap.publishing import publishable
 from strikemap.styles import STYLES
 from strikemap.wording import kilometres, parse_distance_m
@@ -87,6 +88,7 @@ def make_map(
         notes=_notes(published, held_back),
         banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",
         not_shown=_rejected(frame),
+        provenance=provenance_of(frame),
     )
     add_events(
         page,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from geo.errors import InputError
 from strikemap.problems import ReadSummary
+from strikemap.provenance import INPUT_DIGEST, file_digest
 from strikemap.readers.csv_schema import CsvSchemaReader
 from strikemap.readers.decoding import input_path
 from strikemap.readers.geojson_schema import GeoJsonSchemaReader
@@ -89,7 +90,8 @@ def read_events(
     -------
     geopandas.GeoDataFrame
         The event table, EPSG:4326, without the rejected rows.
-        ``attrs["summary"]`` is the ``ReadSummary`` as a dict, problems included.
+        ``attrs["summary"]`` is the ``ReadSummary`` as a dict, problems included;
+        ``attrs["input_sha256"]`` the digest of the file.
 
     Raises
     ------
@@ -101,7 +103,7 @@ def read_events(
     file = input_path(path)
     reader = _reader_of(file, format_name)
     frame, summary = reader.read(file, ReadOptions(encoding=encoding, day_first=day_first))
-    frame.attrs = {"summary": dataclasses.asdict(summary)}
+    frame.attrs = {"summary": dataclasses.asdict(summary), INPUT_DIGEST: file_digest(file)}
     return frame
 
 

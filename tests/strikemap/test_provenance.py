@@ -1,0 +1,28 @@
+"""A page says what made it, and nothing about who."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+import strikemap as sm
+from gazetteer.store import shared_store
+from strikemap.mapping import make_map
+from strikemap.provenance import provenance_of
+from strikemap.schema import empty_events
+
+
+def test_a_page_names_generator_gazetteer_and_input(gazetteer_home, events_file, monkeypatch):
+    monkeypatch.setenv("STRIKEMAP_HOME", str(gazetteer_home))
+    page = make_map(sm.locate(sm.read_events(events_file)))
+    assert page.provenance == {
+        "Generator": f"strikemap {version('strikemap')}",
+        "Gazetteer": f"sha256 {shared_store().meta()['digest']}",
+        "Input": f"sha256 {hashlib.sha256(events_file.read_bytes()).hexdigest()}",
+    }
+    assert events_file.name not in str(page.provenance)
+
+
+def test_without_gazetteer_and_file_the_generator_is_left(tmp_path, monkeypatch):
+    monkeypatch.setenv("STRIKEMAP_HOME", str(tmp_path))
+    assert list(provenance_of(empty_events())) == ["Generator"]
