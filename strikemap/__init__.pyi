@@ -1,8 +1,9 @@
 from .checking import check_claim as check_claim
+from .claim_file import read_claims as read_claims
+from .claim_text import parse_claim as parse_claim
 from .claims import Claim as Claim
 from .claims import ClaimResult as ClaimResult
 from .claims import Part as Part
-from .claims import read_claims as read_claims
 from .figures import totals as totals
 from .locating import locate as locate
 from .mapping import explore as explore
@@ -14,7 +15,9 @@ from .samples import demo_claims as demo_claims
 from .samples import demo_events as demo_events
 from .schema import COLUMNS as COLUMNS
 from .schema import empty_events as empty_events
+from .sheet import write_template as write_template
 from .validation import Problem as Problem
 from .validation import validate as validate
+from .validation import validate_file as validate_file
 from .wording import Meanings as Meanings
 from .writers import write_events as write_events

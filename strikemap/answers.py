@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.relative import direction_interval, lies_towards
 from geo.uncertainty import Interval, between, conjunction
-from strikemap.wording import around, kilometres, rounding_half_width, unit_m
+from strikemap.wording import kilometres, rounding_half_width, unit_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geo.uncertainty import Verdict
     from strikemap.claims import ClaimVerdict, Part, SubjectBasis
     from strikemap.measuring import Measured, Spot
     from strikemap.wording import Meanings
 
-__all__ = ["Allowed", "Answer", "allowed_by", "whole_verdict"]
+__all__ = ["Allowed", "Answer", "Tally", "allowed_by", "whole_verdict"]
+
+_BELOW_0 = Interval(-math.inf, 0.0)
+_ABOVE_0 = Interval(0.0, math.inf)
+_SIGNED = {"inside": _BELOW_0, "between": _BELOW_0, "outside": _ABOVE_0}
+_SIGNED_REASONS = {
+    "inside": "its radius and the accuracy of the outline reach across the border",
+    "outside": "its radius and the accuracy of the outline reach across the border",
+    "between": "the three places are known too roughly to say what lies between",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +57,67 @@ def allowed_by(part: Part, meanings: Meanings) -> Allowed:
     number; a limit ("within 150 km") as written is the number itself.
     """
     written, hedged = _distances(part, meanings)
-    return Allowed(written, hedged, meanings.direction_tolerance_deg)
+    return Allowed(written, hedged, meanings.tolerance_deg(part.hedge))
 
 
 def _distances(part: Part, meanings: Meanings) -> tuple[Interval | None, Interval | None]:
-    if part.relation == "direction":
-        return None, None
-    is_limit = part.relation != "distance"
+    if part.relation in _SIGNED:
+        return _SIGNED[part.relation], _SIGNED[part.relation]
     if not part.has_number:
-        if part.hedge == "near":
-            return None, Interval(0.0, meanings.near_m)
-        fewest, most = (count * unit_m(part.unit) for count in meanings.few)
-        return None, Interval(0.0 if is_limit else fewest, most)
+        return None, _wordless(part, meanings)
     value_m = part.value * unit_m(part.unit)
-    slack_m = meanings.about_tolerance * value_m if part.hedge == "about" else 0.0
-    if is_limit or part.hedge == "at most":
-        return Interval(0.0, value_m), Interval(0.0, value_m + slack_m)
-    if part.hedge == "at least":
-        open_ended = Interval(value_m, math.inf)
-        return open_ended, open_ended
-    rounding_m = rounding_half_width(part.value) * unit_m(part.unit)
-    return around(value_m, rounding_m), around(value_m, max(rounding_m, slack_m))
+    if part.is_limit:
+        return Interval(0.0, value_m), Interval(
+            0.0, value_m + _above(part.hedge, meanings, value_m)
+        )
+    return _lengths(part, meanings, value_m)
+
+
+def _wordless(part: Part, meanings: Meanings) -> Interval | None:
+    """Give what a part without a number allows; a direction allows every distance."""
+    if part.relation == "direction":
+        return None
+    if part.hedge == "near":
+        return Interval(0.0, meanings.near_m)
+    fewest, most = (count * unit_m(part.unit) for count in meanings.counts(part.hedge))
+    return Interval(0.0 if part.is_limit else fewest, most)
+
+
+def _above(hedge: str, meanings: Meanings, value_m: float) -> float:
+    """Give what a hedge allows above a number, in metres."""
+    shares = {
+        "about": meanings.about_tolerance,
+        "at most about": meanings.about_tolerance,
+        "just over": meanings.just_over_share,
+    }
+    return shares.get(hedge, 0.0) * value_m
+
+
+def _lengths(part: Part, meanings: Meanings, value_m: float) -> tuple[Interval, Interval]:
+    """Give what a distance allows as written and with its hedge."""
+    slack_m = meanings.about_tolerance * value_m
+    top_m = part.value_to * unit_m(part.unit) if part.is_range else value_m
+    rounding_m = 0.0 if part.is_range else rounding_half_width(part.value) * unit_m(part.unit)
+    written = Interval(max(0.0, value_m - rounding_m), top_m + rounding_m)
+    hedged = written
+    match part.hedge:
+        case "at least" | "at least about":
+            written = Interval(value_m, math.inf)
+            below_m = slack_m if part.hedge == "at least about" else 0.0
+            hedged = Interval(value_m - below_m, math.inf)
+        case "at most" | "at most about":
+            written = Interval(0.0, value_m)
+            hedged = Interval(0.0, value_m + _above(part.hedge, meanings, value_m))
+        case "nearly":
+            hedged = Interval(value_m * (1 - meanings.nearly_share), value_m)
+        case "just over":
+            hedged = Interval(value_m, value_m * (1 + meanings.just_over_share))
+        case "about":
+            wider_m = _above(part.hedge, meanings, top_m)
+            hedged = Interval(
+                max(0.0, value_m - max(rounding_m, slack_m)), top_m + max(rounding_m, wider_m)
+            )
+    return written, hedged
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +138,8 @@ class Answer:
         The two positions.
     unmeasured : str
         Why nothing could be measured; empty if it was.
+    is_sure : bool
+        Whether the item is surely one that the claim speaks of.
     """
 
     item: str
@@ -98,6 +150,7 @@ class Answer:
     spot: Spot
     reference: Spot
     unmeasured: str = ""
+    is_sure: bool = True
 
     @property
     def name(self) -> str:
@@ -139,6 +192,8 @@ class Answer:
         if self.allowed.hedged is None:
             return "the two places are known too roughly for a direction"
         interval = self.measured.interval
+        if self.measured.is_signed:
+            return _SIGNED_REASONS[self.part.relation]
         crossed = " and ".join(
             kilometres(bound)
             for bound in (self.allowed.hedged.low, self.allowed.hedged.high)
@@ -156,7 +211,9 @@ class Answer:
         if hedged is None or self.measured is None:
             return math.nan
         interval = self.measured.interval
-        above = interval.low - hedged.low if hedged.low > 0 else math.inf
+        # no length is below 0, so that a lower limit of 0 leaves no margin to speak of
+        has_floor = hedged.low > 0 or self.measured.is_signed
+        above = interval.low - hedged.low if has_floor else math.inf
         return min(hedged.high - interval.high, above)
 
     def row(self) -> dict[str, object]:
@@ -190,25 +247,64 @@ def _finite_high(interval: Interval | None) -> float:
     return interval.high if interval is not None and math.isfinite(interval.high) else math.nan
 
 
-def whole_verdict(answers: Iterable[Answer], basis: SubjectBasis) -> ClaimVerdict:
-    """Join the answers of all items and parts.
+class Tally:
+    """The answers of all items, from which the verdict of the whole claim follows.
 
     Parameters
     ----------
     answers : iterable of Answer
-        Every item against every part.
+        Every item against every part; an item's own answer is the weakest of them.
     basis : {"identified", "possible"}
         Whether the items are the ones the claim speaks of.
     """
-    by_item: dict[str, list[Verdict]] = {}
-    for answer in answers:
-        by_item.setdefault(answer.item, []).append(answer.verdict)
-    verdicts = [conjunction(of_item) for of_item in by_item.values()]
+
+    def __init__(self, answers: Iterable[Answer], basis: SubjectBasis) -> None:
+        self._basis = basis
+        self._by_item: dict[str, list[Answer]] = {}
+        for answer in answers:
+            self._by_item.setdefault(answer.item, []).append(answer)
+        self._counts = Counter(self._state(of_item) for of_item in self._by_item.values())
+
+    def _state(self, of_item: Iterable[Answer]) -> tuple[bool, Verdict]:
+        answers = list(of_item)
+        sure = self._basis == "identified" and all(answer.is_sure for answer in answers)
+        return sure, conjunction(answer.verdict for answer in answers)
+
+    @property
+    def verdict(self) -> ClaimVerdict:
+        """The verdict of the whole claim."""
+        return _whole(self._counts)
+
+    @property
+    def rests_on_reading(self) -> bool:
+        """Whether no item is surely one that the claim speaks of."""
+        return bool(self._counts) and not any(sure for sure, _ in self._counts)
+
+    def verdict_with(self, item: str, change: Callable[[Answer], Answer]) -> ClaimVerdict:
+        """Give the verdict of the whole claim if the answers of one item were others."""
+        of_item = self._by_item[item]
+        counts = self._counts.copy()
+        counts[self._state(of_item)] -= 1
+        counts[self._state(change(answer) for answer in of_item)] += 1
+        return _whole(+counts)
+
+
+def _whole(counts: Counter[tuple[bool, Verdict]]) -> ClaimVerdict:
+    verdicts = {verdict for _, verdict in counts}
     if not verdicts:
         return "cannot be decided"
-    if all(verdict == "yes" for verdict in verdicts):
+    if verdicts == {"yes"}:
         return "holds"
-    refuted = all if basis == "possible" else any
-    if refuted(verdict == "no" for verdict in verdicts):
+    sure = {verdict for is_sure, verdict in counts if is_sure}
+    if "no" in sure or (not sure and verdicts == {"no"}):
         return "fails"
     return "cannot be decided"
+
+
+def whole_verdict(answers: Iterable[Answer], basis: SubjectBasis) -> ClaimVerdict:
+    """Join the answers of all items and parts; see :class:`Tally`.
+
+    An item that surely is meant refutes the claim by its "no"; one that only
+    may be meant does so only together with all others.
+    """
+    return Tally(answers, basis).verdict

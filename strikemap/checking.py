@@ -14,30 +14,30 @@ fails under the reading if all lie outside, and else cannot be decided.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from geo.areas import border_distance_m, country_code
-from geo.errors import AmbiguousPlaceError, InputError, PlaceNotFoundError
-from strikemap.answers import Answer, allowed_by, whole_verdict
+from geo.errors import InputError
+from strikemap.answers import Answer, Tally, allowed_by
 from strikemap.claims import ClaimResult
-from strikemap.measuring import Measured, Spot, measure, why_unplaced
-from strikemap.places import find_place, split_country
+from strikemap.measuring import Spot, why_unplaced
+from strikemap.places import split_country
+from strikemap.references import find_reference, spot_of
+from strikemap.selecting import Selection, select
 from strikemap.turning import what_decides, what_turns
 from strikemap.wording import Meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import geopandas as gpd
 
     from gazetteer.store import Store
-    from strikemap.claims import Claim, Part
+    from strikemap.claims import Claim, Part, SubjectBasis
+    from strikemap.references import Reference
+    from strikemap.selecting import Selected
 
 __all__ = ["check_claim"]
-
-_OUT_OF_COUNT = frozenset({"superseded", "retracted"})
 
 
 def check_claim(
@@ -52,9 +52,9 @@ def check_claim(
     Parameters
     ----------
     frame : geopandas.GeoDataFrame
-        A located event table; only the rows of the claim's incident are read,
-        without superseded and retracted ones. Where the claim names places
-        itself, the frame does not matter.
+        A located event table; only the rows that the claim's incident or
+        selection chooses are read, without superseded and retracted ones.
+        Where the claim names places itself, the frame does not matter.
     claim : Claim
         What to check.
     meanings : Meanings, optional
@@ -74,103 +74,107 @@ def check_claim(
         A place must be looked up and there is no gazetteer.
     """
     meanings = meanings or Meanings()
-    items = list(_items(frame, claim, store))
-    references = {part: _reference(part, store) for part in claim.parts}
+    claim, items, nothing = _subject(frame, claim, store)
+    references = {part: find_reference(part, meanings, store) for part in claim.parts}
     answers = [
-        _answer(subject, part, references[part], meanings)
-        for subject in items
-        for part in claim.parts
+        _answer(item, part, references[part], meanings) for item in items for part in claim.parts
     ]
-    verdict = whole_verdict(answers, claim.subject_basis)
+    tally = Tally(answers, claim.subject_basis)
+    if tally.rests_on_reading:
+        claim = replace(claim, subject_basis="possible")
     missing: tuple[str, ...] = ()
-    if verdict == "cannot be decided":
-        computed = what_decides(answers) if answers else (_nothing_to_check(claim),)
+    if tally.verdict == "cannot be decided":
+        computed = what_decides(answers) if answers else (nothing,)
         missing = tuple(dict.fromkeys((*claim.missing, *computed)))
     return ClaimResult(
         claim=claim,
-        verdict=verdict,
+        verdict=tally.verdict,
         items=_frame(answers),
         turns=what_turns(answers, claim.subject_basis),
         missing=missing,
     )
 
 
-def _items(
+class _Item(NamedTuple):
+    """One place that a claim speaks of: event id or place argument, toponym, position."""
+
+    item: str
+    toponym: str
+    spot: Spot
+    is_sure: bool
+
+
+def _subject(
     frame: gpd.GeoDataFrame, claim: Claim, store: Store | None
-) -> Iterator[tuple[str, str, Spot]]:
-    """Give item, toponym and position of everything the claim speaks of."""
-    for name in claim.places:
-        yield name, split_country(name)[0], _spot(name, store)
+) -> tuple[Claim, list[_Item], str]:
+    """Give the claim with the reading that its items need, the items, why there are none."""
     if claim.places:
-        return
-    chosen = frame[
-        (frame["incident_id"] == claim.incident_id) & ~frame["status"].isin(_OUT_OF_COUNT)
-    ]
-    for _, row in chosen.iterrows():
-        toponym = row["toponym"] if isinstance(row["toponym"], str) else ""
-        point = row["geometry"]
+        return claim, [_named(name, store) for name in claim.places], ""
+    if claim.selection is None:
+        incident = Selection(incident_id=claim.incident_id)
+        nothing = f"no event of the table has the incident id {claim.incident_id!r}"
+        return claim, _events(select(frame, incident, store=store)), nothing
+    selected = select(frame, claim.selection, store=store)
+    nothing = f"an event that fits: the table has no {claim.selection.wording} ({selected.trail})"
+    basis: SubjectBasis = "identified" if selected.counts_agree else "possible"
+    reading = "; ".join(words for words in (claim.reading, selected.reading) if words)
+    items = _events(selected)
+    if items:
+        claim = replace(claim, subject_basis=basis, reading=reading)
+    return claim, items, nothing
+
+
+def _named(name: str, store: Store | None) -> _Item:
+    return _Item(name, split_country(name)[0], spot_of(name, store), is_sure=True)
+
+
+def _events(selected: Selected) -> list[_Item]:
+    rows = selected.rows
+    columns = ("event_id", "toponym", "location_status", "uncertainty_m")
+    items = []
+    for event_id, toponym, status, radius_m, point, is_sure in zip(
+        *(rows[name].tolist() for name in columns),
+        rows.geometry.tolist(),
+        selected.sure,
+        strict=True,
+    ):
         if point is None or point.is_empty:
-            spot = Spot(unplaced=why_unplaced(row["location_status"]))
-        elif not math.isfinite(row["uncertainty_m"]):
+            spot = Spot(unplaced=why_unplaced(status))
+        elif not math.isfinite(radius_m):
             spot = Spot(unplaced="its radius is unknown")
         else:
-            spot = Spot(point.x, point.y, float(row["uncertainty_m"]))
-        yield str(row["event_id"]), toponym, spot
+            spot = Spot(point.x, point.y, float(radius_m))
+        items.append(
+            _Item(str(event_id), toponym if isinstance(toponym, str) else "", spot, is_sure)
+        )
+    return items
 
 
-def _reference(part: Part, store: Store | None) -> Spot:
-    return Spot() if part.relation == "near border" else _spot(part.object, store)
-
-
-def _spot(name: str, store: Store | None) -> Spot:
-    try:
-        return Spot.of_place(find_place(name, store=store))
-    except AmbiguousPlaceError as error:
-        return Spot(unplaced=f"{name!r} fits several places ({'; '.join(error.choices[:3])})")
-    except PlaceNotFoundError as error:
-        return Spot(unplaced=str(error))
-
-
-def _answer(
-    subject: tuple[str, str, Spot], part: Part, reference: Spot, meanings: Meanings
-) -> Answer:
-    item, toponym, spot = subject
-    allowed = allowed_by(part, meanings)
-    reason = spot.unplaced or reference.unplaced
-    measured = None
+def _answer(item: _Item, part: Part, reference: Reference, meanings: Meanings) -> Answer:
+    reason, measured = item.spot.unplaced, None
     if not reason:
         try:
-            measured = (
-                _measure_border(spot, part.object, accuracy_m=meanings.border_accuracy_m)
-                if part.relation == "near border"
-                else measure(spot, reference)
-            )
+            measured = reference.measure(item.spot)
         except InputError as error:
             reason = str(error)
-    return Answer(item, toponym, part, allowed, measured, spot, reference, reason)
-
-
-def _measure_border(item: Spot, border: str, *, accuracy_m: float) -> Measured:
-    """Measure an item from the land border of two countries written ``SY/IQ``."""
-    codes = []
-    for name in border.split("/"):
-        code = country_code(name.strip())
-        if code is None:
-            raise InputError(f"{name.strip()!r} is no known country; write an ISO code such as SY")
-        codes.append(code)
-    left, right = codes
-    length_m = border_distance_m(lon=item.lon, lat=item.lat, left=left, right=right)
-    return Measured(length_m, math.nan, item.radius_m, accuracy_m)
-
-
-def _nothing_to_check(claim: Claim) -> str:
-    return f"no event of the table has the incident id {claim.incident_id!r}"
+    return Answer(
+        item.item,
+        item.toponym,
+        part,
+        allowed_by(part, meanings),
+        measured,
+        item.spot,
+        reference.spot,
+        reason,
+        item.is_sure,
+    )
 
 
 def _frame(answers: list[Answer]) -> pd.DataFrame:
     columns = {
         "item": "str",
         "toponym": "str",
+        "part": "int64",
         "relation": "str",
         "object": "str",
         "distance_m": "float64",
@@ -190,5 +194,6 @@ def _frame(answers: list[Answer]) -> pd.DataFrame:
         "object_lat": "float64",
         "object_uncertainty_m": "float64",
     }
-    rows = [answer.row() for answer in answers]
+    parts = list(dict.fromkeys(answer.part for answer in answers))
+    rows = [{**answer.row(), "part": parts.index(answer.part)} for answer in answers]
     return pd.DataFrame(rows, columns=list(columns)).astype(columns)

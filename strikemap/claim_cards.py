@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -22,11 +23,18 @@ __all__ = [
     "claims_table",
     "held_back_items",
     "interval_in_words",
-    "relation_in_words",
+    "length_in_words",
 ]
 
 WITHHELD: Final = "(withheld)"
 HELD_BACK: Final = "its position is generalised for publication"
+
+_SIDES: Final[Mapping[str, tuple[str, str]]] = {
+    "inside": ("inside", "outside"),
+    "outside": ("inside", "outside"),
+    "between": ("to spare", "too far"),
+}
+"""How a length below 0 and one above it are called."""
 
 _MEASURES: Final = (
     "distance_m",
@@ -138,19 +146,27 @@ def claim_card(result: ClaimResult, *, held_back: Collection[str] = ()) -> Claim
         "stated_by": claim.stated_by,
         "source": claim.source,
         "verdict": result.verdict,
-        "reading": claim.reading,
+        "reading": _how_read(claim),
         "turns": "" if hidden else result.turns,
         "missing": list(claim.missing if hidden else result.missing),
         "items": [_item(row, claim) for row in items.to_dict(orient="records")],
     }
 
 
+def _how_read(claim: Claim) -> str:
+    """Say how the subject of a claim in words was read, and what stands for it."""
+    subject = claim.selection.wording if claim.selection is not None else ""
+    return "; ".join(words for words in (subject, claim.reading) if words)
+
+
 def _item(row: Mapping[Hashable, Any], claim: Claim) -> ClaimItem:
     item: ClaimItem = {
         "name": str(row["toponym"] or row["item"]),
-        "relation": relation_in_words(row, claim),
-        "distance": _length(row["distance_m"]),
-        "interval": interval_in_words(row["distance_min_m"], row["distance_max_m"]),
+        "relation": claim.parts[row["part"]].wording,
+        "distance": length_in_words(row["distance_m"], row["relation"]),
+        "interval": interval_in_words(
+            row["distance_min_m"], row["distance_max_m"], row["relation"]
+        ),
         "as_written": row["verdict_as_written"],
         "verdict": row["verdict"],
         "note": str(row["reason"] or ""),
@@ -158,25 +174,37 @@ def _item(row: Mapping[Hashable, Any], claim: Claim) -> ClaimItem:
     return {key: value for key, value in item.items() if isinstance(value, str) and value}  # type: ignore[return-value]
 
 
-def relation_in_words(row: Mapping[Hashable, Any], claim: Claim) -> str:
-    """Say which part of a claim a row of its items answers."""
-    for part in claim.parts:
-        if (part.relation, part.object) == (row["relation"], row["object"]):
-            return part.wording
-    return f"{row['relation']} {row['object']}"
-
-
-def interval_in_words(low_m: object, high_m: object) -> str:
+def interval_in_words(low_m: object, high_m: object, relation: str = "") -> str:
     """Say an interval of metres in kilometres; empty if it is unknown.
 
     Examples
     --------
     >>> interval_in_words(140_300.0, 192_300.0), interval_in_words(8_400.0, 40_400.0)
     ('140 to 192 km', '8.4 to 40.4 km')
+    >>> interval_in_words(-12_000.0, 3_000.0, "inside")
+    '12.0 km inside to 3.0 km outside'
+    >>> interval_in_words(-12_000.0, -3_000.0, "inside")
+    '3.0 to 12.0 km inside'
     """
-    low, high = _length(low_m), _length(high_m)
-    return f"{low.removesuffix(' km')} to {high}" if low and high else ""
+    low, high = length_in_words(low_m, relation), length_in_words(high_m, relation)
+    if not (low and high):
+        return ""
+    if relation not in _SIDES:
+        return f"{low.removesuffix(' km')} to {high}"
+    near, far = (high, low) if low_m < 0 else (low, high)  # type: ignore[operator]
+    same_side = near.partition(" km ")[2] == far.partition(" km ")[2]
+    return f"{near.partition(' km ')[0]} to {far}" if same_side else f"{low} to {high}"
 
 
-def _length(metres: object) -> str:
-    return kilometres(metres) if isinstance(metres, float) and metres == metres else ""  # noqa: PLR0124 - NaN
+def length_in_words(metres: object, relation: str = "") -> str:
+    """Say a length; one that can be below 0 says on which side it lies.
+
+    Examples
+    --------
+    >>> length_in_words(24_420.0), length_in_words(-5_000.0, "between")
+    ('24.4 km', '5.0 km to spare')
+    """
+    if not isinstance(metres, float) or math.isnan(metres):
+        return ""
+    sides = _SIDES.get(relation)
+    return f"{kilometres(abs(metres))} {sides[metres > 0]}" if sides else kilometres(metres)

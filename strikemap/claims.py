@@ -1,60 +1,41 @@
-"""Claims about places and distances as data, and the file they are read from."""
+"""Claims about places and distances as data."""
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from geo.errors import InputError, InputFileNotFoundError
+from geo.errors import InputError
 from geo.relative import wind_azimuth_deg
-from strikemap.wording import hedge_of, unit_m
+from strikemap.wording import VAGUE_COUNTS, hedge_of, unit_m
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Mapping, Sequence
-
     import pandas as pd
 
-__all__ = [
-    "CLAIM_COLUMNS",
-    "Claim",
-    "ClaimResult",
-    "ClaimVerdict",
-    "Part",
-    "Relation",
-    "SubjectBasis",
-    "read_claims",
-]
+    from strikemap.selecting import Selection
+
+__all__ = ["Claim", "ClaimResult", "ClaimVerdict", "Part", "Relation", "SubjectBasis"]
 
 ClaimVerdict = Literal["holds", "fails", "cannot be decided"]
-Relation = Literal["within", "distance", "direction", "near border"]
+Relation = Literal[
+    "within",
+    "distance",
+    "direction",
+    "near border",
+    "border distance",
+    "inside",
+    "outside",
+    "between",
+]
 SubjectBasis = Literal["identified", "possible"]
 
-CLAIM_COLUMNS: Final = (
-    "claim_id",
-    "text",
-    "stated_by",
-    "source",
-    "incident_id",
-    "places",
-    "subject_basis",
-    "reading",
-    "missing",
-    "relation",
-    "object",
-    "value",
-    "unit",
-    "hedge",
-    "direction",
-)
-"""Columns of a file of claims: one row per part, joined by ``claim_id``."""
-
-_PART_COLUMNS: Final = frozenset({"relation", "object", "value", "unit", "hedge", "direction"})
-_REQUIRED: Final = ("claim_id", "relation", "object")
-_SEPARATOR: Final = "|"
+_BORDERS: Final = frozenset({"near border", "border distance"})
+_PAIRS: Final = _BORDERS | {"between"}
+_LIMITS: Final = frozenset({"within", "near border"})
+_NUMBERLESS: Final = frozenset({"direction", "inside", "outside", "between"})
+_NO_LIMIT: Final = frozenset({"at least", "at least about"})
+_AMONG_RANGES: Final = frozenset({"", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +46,24 @@ class Part:
     ----------
     relation : str
         ``within`` (at most a distance), ``distance`` (a distance, "30 km
-        from"), ``direction``, ``near border``.
+        from"), ``direction``, ``near border`` (at most a distance from it),
+        ``border distance``, ``inside`` and ``outside`` (a country or
+        first-order area), ``between`` (two places: nearer to each of them than
+        they are to each other).
     object : str
-        Place argument; for ``near border`` two countries ``SY/IQ``.
+        Place argument; for a border two countries ``SY/IQ``, for ``between``
+        two places ``Baghdad/Kirkuk``, for ``inside`` and ``outside`` an area.
     value : float
         The number as written; NaN where the claim has none ("a few").
     unit : str
         ``km``, ``miles``, ``nautical miles``, ``m``; empty without a number.
     hedge : str
-        ``about``, ``a few``, ``near``, ``at least``, ``at most``, or empty.
+        A hedge that :func:`strikemap.wording.hedge_of` knows, or empty; for a
+        direction ``due`` or empty.
     direction : str
         Compass direction in words; empty if none.
+    value_to : float
+        Upper number of a range ("20 to 30 km from"); NaN without one.
 
     Raises
     ------
@@ -89,6 +77,7 @@ class Part:
     unit: str = ""
     hedge: str = ""
     direction: str = ""
+    value_to: float = math.nan
 
     def __post_init__(self) -> None:
         if self.relation not in get_args(Relation):
@@ -97,33 +86,92 @@ class Part:
             )
         if not self.object.strip():
             raise InputError(f"A {self.relation!r} part names no place to measure from")
-        hedge = hedge_of(self.hedge)
-        object.__setattr__(self, "hedge", hedge)
+        object.__setattr__(self, "hedge", hedge_of(self.hedge))
+        if self.relation in _PAIRS and len([x for x in self.object.split("/") if x.strip()]) != 2:
+            raise InputError(
+                f"{self.object!r} names no border; write two countries, such as SY/IQ"
+                if self.relation in _BORDERS
+                else f"{self.object!r} names no pair; write two places, such as Baghdad/Kirkuk"
+            )
+        if self.relation in _NUMBERLESS:
+            self._check_numberless()
+        else:
+            self._check_number()
+
+    def _check_numberless(self) -> None:
         if self.relation == "direction":
             wind_azimuth_deg(self.direction)
-            return
-        if self.relation == "near border" and self.object.count("/") != 1:
-            raise InputError(f"{self.object!r} names no border; write two countries, such as SY/IQ")
-        if math.isnan(self.value):
-            self._check_wordless_number(hedge)
-        elif not (math.isfinite(self.value) and self.value > 0):
-            raise InputError(f"The distance {self.value} is not a number above 0")
-        else:
-            unit_m(self.unit)
-
-    def _check_wordless_number(self, hedge: str) -> None:
-        if hedge == "a few":
-            unit_m(self.unit)
-        elif hedge != "near":
+        if self.has_number or self.hedge not in ({"", "due"} if self.direction else {""}):
             raise InputError(
-                f"A {self.relation!r} part has no number; "
+                f"A {self.relation!r} part takes no number and no hedge; "
+                "give them in a part of their own"
+            )
+
+    def _check_number(self) -> None:
+        if self.hedge == "due":
+            raise InputError("'due' goes with a direction only")
+        if self.is_limit and self.hedge in _NO_LIMIT:
+            raise InputError(
+                f"A {self.relation!r} part is an upper limit and cannot be {self.hedge!r}; "
+                "use the relation 'distance' or 'border distance'"
+            )
+        stands_alone = self.hedge in VAGUE_COUNTS or self.hedge == "near"
+        if self.has_number == stands_alone:
+            raise InputError(
+                f"The hedge {self.hedge!r} stands in place of a number; remove one of them"
+                if self.has_number
+                else f"A {self.relation!r} part has no number; "
                 "give value and unit, or the hedge 'a few' or 'near'"
+            )
+        if self.hedge != "near":
+            unit_m(self.unit)
+        self._check_values()
+
+    def _check_values(self) -> None:
+        for value in (self.value, self.value_to):
+            if not math.isnan(value) and not (math.isfinite(value) and value > 0):
+                raise InputError(f"The distance {value} is not a number above 0")
+        if not self.is_range:
+            return
+        if self.is_limit or self.hedge not in _AMONG_RANGES:
+            raise InputError(
+                f"A range of distances does not go with {self.relation!r} and the hedge "
+                f"{self.hedge!r}; give one number"
+            )
+        if not self.value_to > self.value:
+            raise InputError(
+                f"The range {self.value:g} to {self.value_to:g} runs down; "
+                "give the smaller number first"
             )
 
     @property
     def has_number(self) -> bool:
         """Whether the claim writes a number."""
         return not math.isnan(self.value)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the claim writes a range of two numbers."""
+        return not math.isnan(self.value_to)
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether every shorter distance is allowed too."""
+        return self.relation in _LIMITS
+
+    @property
+    def amount(self) -> str:
+        """Hedge, number and unit in words.
+
+        Examples
+        --------
+        >>> Part("distance", "Najaf", 20, "km", "about", value_to=30).amount
+        'about 20 to 30 km'
+        """
+        number = f"{self.value:g}" if self.has_number else ""
+        if self.is_range:
+            number = f"{number} to {self.value_to:g}"
+        return " ".join(word for word in (self.hedge, number, self.unit) if word)
 
     @property
     def wording(self) -> str:
@@ -135,22 +183,22 @@ class Part:
         'within about 150 km of Camp Taji'
         >>> Part("direction", "Baghdad", direction="north").wording
         'north of Baghdad'
+        >>> Part("between", "Baghdad/Kirkuk").wording
+        'between Baghdad and Kirkuk'
         """
+        left, _, right = (name.strip() for name in self.object.partition("/"))
         if self.relation == "direction":
-            return f"{self.direction} of {self.object}"
-        number = f"{self.value:g} {self.unit}" if self.has_number else self.unit
-        amount = " ".join(word for word in (self.hedge, number) if word)
-        if self.relation == "near border":
-            left, right = self.object.split("/")
-            border = f"the border of {left} and {right}"
-            return f"near {border}" if amount in {"", "near"} else f"within {amount} of {border}"
-        if amount == "near":
-            return f"near {self.object}"
-        return f"{'within ' if self.relation == 'within' else ''}{amount} {self._preposition}"
-
-    @property
-    def _preposition(self) -> str:
-        return f"{'of' if self.relation == 'within' else 'from'} {self.object}"
+            return f"{self.hedge} {self.direction} of {self.object}".strip()
+        if self.relation == "between":
+            return f"between {left} and {right}"
+        if self.relation in {"inside", "outside"}:
+            return f"{self.relation} {self.object}"
+        target = f"the border of {left} and {right}" if self.relation in _BORDERS else self.object
+        if self.amount in {"", "near"}:
+            return f"near {target}"
+        return (
+            f"within {self.amount} of {target}" if self.is_limit else f"{self.amount} from {target}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +214,10 @@ class Claim:
     parts : tuple of Part
         All of them must hold.
     incident_id : str
-        The events it speaks of (all rows of an incident); empty if
-        ``places`` names the subject.
+        The events it speaks of: all rows of an incident; empty if another
+        field names the subject.
+    selection : Selection, optional
+        The events it speaks of, by days, type, place or actor.
     places : tuple of str
         Place arguments, if the subject is a place and no event.
     subject_basis : str
@@ -192,6 +242,7 @@ class Claim:
     source: str
     parts: tuple[Part, ...]
     incident_id: str = ""
+    selection: Selection | None = None
     places: tuple[str, ...] = ()
     subject_basis: SubjectBasis = "identified"
     reading: str = ""
@@ -200,9 +251,9 @@ class Claim:
     def __post_init__(self) -> None:
         if not self.parts:
             raise InputError(f"Claim {self.claim_id!r} says nothing to check; give it a part")
-        if bool(self.incident_id) == bool(self.places):
+        if sum(map(bool, (self.incident_id, self.places, self.selection))) != 1:
             raise InputError(
-                f"Claim {self.claim_id!r} needs one subject: either an incident_id or places"
+                f"Claim {self.claim_id!r} needs one subject: an incident_id, places or a selection"
             )
         if self.subject_basis not in get_args(SubjectBasis):
             raise InputError(
@@ -215,6 +266,15 @@ class Claim:
                 "write in 'reading' why they stand for its subject"
             )
 
+    @property
+    def read_as(self) -> str:
+        """How the claim is read: its subject and every part, in the tool's own words."""
+        if self.selection is not None:
+            subject = self.selection.wording
+        else:
+            subject = " and ".join(self.places) or f"events of incident {self.incident_id}"
+        return f"{subject}: {'; '.join(part.wording for part in self.parts)}"
+
 
 @dataclass(frozen=True)
 class ClaimResult:
@@ -223,14 +283,19 @@ class ClaimResult:
     Attributes
     ----------
     claim : Claim
-        What was asked.
+        What was asked; where the events that fit its selection are not surely
+        the ones it speaks of, ``reading`` says so.
     verdict : str
         ``holds``, ``fails`` or ``cannot be decided``.
     items : pandas.DataFrame
-        One row per item and part: ``item, toponym, relation, object,
+        One row per item and part: ``item, toponym, part, relation, object,
         distance_m, distance_min_m, distance_max_m, azimuth_deg, limit_m,
         hedged_limit_m, margin_m, verdict_as_written, verdict, reason, lon,
         lat, uncertainty_m, object_lon, object_lat, object_uncertainty_m``.
+        ``part`` counts the parts of the claim from 0. Of ``inside`` and
+        ``outside`` the distance is that to the outline of the area, below 0
+        inside it; of ``between`` how much farther the item is from
+        the farther of the two places than they are apart, below 0 between them.
         ``limit_m`` is the largest distance that the number as written allows
         (missing if the claim writes none, then ``verdict_as_written`` is
         missing too), ``hedged_limit_m`` with the hedge; ``margin_m`` is how far
@@ -254,113 +319,3 @@ class ClaimResult:
         if self.claim.subject_basis == "possible" and self.verdict != "cannot be decided":
             return f"{self.verdict} under the reading"
         return self.verdict
-
-
-def read_claims(path: str | os.PathLike[str]) -> list[Claim]:
-    """Read claims from a CSV file.
-
-    Parameters
-    ----------
-    path : path-like
-        UTF-8 with the columns :data:`CLAIM_COLUMNS`: one row per part, joined
-        by ``claim_id``; ``places`` and ``missing`` are lists separated by ``|``.
-        What speaks of the whole claim stands in its first row; later rows
-        leave it blank or repeat it.
-
-    Returns
-    -------
-    list of Claim
-        In the order of the file.
-
-    Raises
-    ------
-    InputFileNotFoundError
-        There is no such file.
-    InputError
-        The file is no table of claims; the message names row, column and value.
-    """
-    path = Path(path)
-    rows = _read_rows(path)
-    groups: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
-    for number, row in rows:
-        for name in _REQUIRED:
-            if not row[name]:
-                raise InputError(f"{path.name} row {number}, column {name}: blank; fill it in")
-        groups.setdefault(row["claim_id"], []).append((number, row))
-    return [_claim(path.name, group) for group in groups.values()]
-
-
-def _read_rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            names = [name.strip() for name in reader.fieldnames or ()]
-            reader.fieldnames = names
-            lost = [name for name in _REQUIRED if name not in names]
-            if lost:
-                raise InputError(
-                    f"{path.name} is no table of claims: no column {', '.join(lost)}; "
-                    f"its columns are {', '.join(CLAIM_COLUMNS)}"
-                )
-            return [
-                (number, {name: (row.get(name) or "").strip() for name in CLAIM_COLUMNS})
-                for number, row in enumerate(reader, start=2)
-            ]
-    except FileNotFoundError as error:
-        raise InputFileNotFoundError(f"There is no file {path}; check the name") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not UTF-8 text; save it as CSV UTF-8") from error
-    except csv.Error as error:
-        raise InputError(f"{path.name} is no CSV file: {error}; save it as CSV UTF-8") from error
-
-
-def _claim(file_name: str, group: Sequence[tuple[int, Mapping[str, str]]]) -> Claim:
-    first_number, first = group[0]
-    for number, row in group[1:]:
-        for name in CLAIM_COLUMNS:
-            if name not in _PART_COLUMNS and row[name] and row[name] != first[name]:
-                raise InputError(
-                    f"{file_name} row {number}, column {name}: {row[name]!r} differs from "
-                    f"{first[name]!r} in row {first_number} of the same claim; make them equal"
-                )
-    parts = tuple(_part(file_name, number, row) for number, row in group)
-    try:
-        return Claim(
-            claim_id=first["claim_id"],
-            text=first["text"],
-            stated_by=first["stated_by"],
-            source=first["source"],
-            parts=parts,
-            incident_id=first["incident_id"],
-            places=_listed(first["places"]),
-            subject_basis=cast("SubjectBasis", first["subject_basis"] or "identified"),
-            reading=first["reading"],
-            missing=_listed(first["missing"]),
-        )
-    except InputError as error:
-        raise InputError(f"{file_name} row {first_number}: {error}") from error
-
-
-def _part(file_name: str, number: int, row: Mapping[str, str]) -> Part:
-    try:
-        value = float(row["value"]) if row["value"] else math.nan
-    except ValueError as error:
-        raise InputError(
-            f"{file_name} row {number}, column value: {row['value']!r} is no number; "
-            "write digits only and put the unit in its own column"
-        ) from error
-    try:
-        return Part(
-            relation=cast("Relation", row["relation"]),
-            object=row["object"],
-            value=value,
-            unit=row["unit"],
-            hedge=row["hedge"],
-            direction=row["direction"],
-        )
-    except InputError as error:
-        raise InputError(f"{file_name} row {number}: {error}") from error
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in text.split(_SEPARATOR) if item.strip())

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.geodesic import azimuth_deg, distance_m
-from geo.uncertainty import distance_interval
+from geo.uncertainty import Interval, distance_interval
 
 if TYPE_CHECKING:
     from typing import Self
 
     from gazetteer.model import Place
-    from geo.uncertainty import Interval
 
 __all__ = ["Measured", "Spot", "measure", "why_unplaced"]
 
@@ -51,7 +50,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The distance between two spots and what follows from their radii.
+    """A distance and what follows from the radii of both ends.
 
     Attributes
     ----------
@@ -59,19 +58,25 @@ class Measured:
         Geodesic distance between the centres in metres.
     azimuth_deg : float
         From the reference towards the item, degrees clockwise from north; NaN
-        for a border.
+        for a border, an area or two places.
     item_radius_m, object_radius_m : float
         Radii in metres.
+    is_signed : bool
+        Whether the distance can be below 0: inside an area, or between two places.
     """
 
     distance_m: float
     azimuth_deg: float
     item_radius_m: float
     object_radius_m: float
+    is_signed: bool = False
 
     @property
     def interval(self) -> Interval:
         """The distances that are possible, in metres."""
+        if self.is_signed:
+            spread_m = self.item_radius_m + self.object_radius_m
+            return Interval(self.distance_m - spread_m, self.distance_m + spread_m)
         return distance_interval(self.distance_m, self.item_radius_m, self.object_radius_m)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from strikemap.claims import read_claims
+from strikemap.claim_file import read_claims
 from strikemap.readers import read_events
 
 if TYPE_CHECKING:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "HEDGE_SPELLINGS",
     "METRES_PER_UNIT",
+    "UNIT_SPELLINGS",
+    "VAGUE_COUNTS",
     "Meanings",
     "around",
     "hedge_of",
@@ -40,7 +43,7 @@ METRES_PER_UNIT: Final[Mapping[str, float]] = {
 }
 """Metres in one unit: the international mile and nautical mile (NIST SP 811, appendix B.8)."""
 
-_UNIT_SPELLINGS: Final[Mapping[str, str]] = {
+UNIT_SPELLINGS: Final[Mapping[str, str]] = {
     "m": "m",
     "metre": "m",
     "metres": "m",
@@ -61,23 +64,52 @@ _UNIT_SPELLINGS: Final[Mapping[str, str]] = {
     "nautical miles": "nautical miles",
 }
 
-_HEDGE_SPELLINGS: Final[Mapping[str, str]] = {
+HEDGE_SPELLINGS: Final[Mapping[str, str]] = {
     "": "",
+    "exactly": "",
     "about": "about",
     "approximately": "about",
+    "approx": "about",
     "around": "about",
+    "circa": "about",
+    "ca": "about",
     "roughly": "about",
     "some": "about",
+    "~": "about",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "just under": "nearly",
+    "a little under": "nearly",
+    "a little less than": "nearly",
+    "just over": "just over",
+    "a little over": "just over",
+    "a little more than": "just over",
+    "slightly more than": "just over",
     "a few": "a few",
     "few": "a few",
+    "several": "several",
+    "a couple of": "a couple of",
+    "a couple": "a couple of",
     "near": "near",
     "close to": "near",
     "at least": "at least",
+    "no less than": "at least",
+    "not less than": "at least",
     "more than": "at least",
+    "over": "at least",
     "at most": "at most",
+    "no more than": "at most",
+    "not more than": "at most",
     "less than": "at most",
+    "under": "at most",
     "up to": "at most",
+    "at least about": "at least about",
+    "at most about": "at most about",
+    "due": "due",
 }
+
+VAGUE_COUNTS: Final = ("a few", "several", "a couple of")
+"""Hedges that stand in place of a number."""
 
 _DISTANCE = re.compile(r"\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[^\W\d][\w ]*?)\s*")
 
@@ -93,62 +125,113 @@ class Meanings:
         a distance it is that share below and above the number. 0.10: a figure
         of two significant digits, such as 150, is rounded to within a tenth of
         itself at most.
+    nearly_share : float
+        "Nearly 150 km" is that share below the number, up to the number itself.
+        0.10, as for ``about_tolerance``.
+    just_over_share : float
+        "Just over 150 km" is from the number to that share above it. 0.10.
     few : tuple of float
         Fewest and most that "a few" may be. 3 to 10: two is "a couple", and
         beyond ten English counts in dozens; the interval is wide on purpose.
+    several : tuple of float
+        The same of "several": more than two, and again below the dozen.
+    couple : tuple of float
+        The same of "a couple of": two, and in loose use three.
     near_m : float
         "Near" without a number, in metres: the ladder's radius of its level
         ``near``, 25 km, so that a position and a claim use one meaning.
     direction_tolerance_deg : float
         "North of" holds for azimuths within this angle of due north. 90: the
         half-plane, the widest reading of the word.
+    due_tolerance_deg : float
+        The same for "due north of". 22.5: the sector of one of eight winds.
     border_accuracy_m : float
         How far a drawn border may be from the border, in metres. 5 km: half a
         millimetre on the 1:10,000,000 map that the areas come from.
     """
 
     about_tolerance: float = 0.10
+    nearly_share: float = 0.10
+    just_over_share: float = 0.10
     few: tuple[float, float] = (3.0, 10.0)
+    several: tuple[float, float] = (3.0, 10.0)
+    couple: tuple[float, float] = (2.0, 3.0)
     near_m: float = DEFAULT_RADII_M["near"]
     direction_tolerance_deg: float = 90.0
+    due_tolerance_deg: float = 22.5
     border_accuracy_m: float = 5_000.0
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.about_tolerance) and 0 <= self.about_tolerance < 1):
-            raise InputError(
-                f"The tolerance of 'about' is {self.about_tolerance}; "
-                "give a share from 0 to below 1, such as 0.1 for 10 %"
-            )
-        low, high = self.few
-        if not (math.isfinite(high) and 0 < low <= high):
-            raise InputError(f"'A few' is {self.few}; give fewest and most, such as (3, 10)")
+        for hedge, share in (
+            ("about", self.about_tolerance),
+            ("nearly", self.nearly_share),
+            ("just over", self.just_over_share),
+        ):
+            if not (math.isfinite(share) and 0 <= share < 1):
+                raise InputError(
+                    f"The tolerance of {hedge!r} is {share}; "
+                    "give a share from 0 to below 1, such as 0.1 for 10 %"
+                )
+        for hedge in VAGUE_COUNTS:
+            low, high = self.counts(hedge)
+            if not (math.isfinite(high) and 0 < low <= high):
+                raise InputError(f"{hedge.capitalize()!r} is {low} to {high}; give fewest and most")
         if not (math.isfinite(self.near_m) and self.near_m > 0):
             raise InputError(f"'Near' is {self.near_m} m; give metres above 0")
-        if not 0 < self.direction_tolerance_deg <= 180:
-            raise InputError(
-                f"The tolerance of a direction is {self.direction_tolerance_deg}; "
-                "give degrees above 0, up to 180"
-            )
+        for tolerance_deg in (self.direction_tolerance_deg, self.due_tolerance_deg):
+            if not 0 < tolerance_deg <= 180:
+                raise InputError(
+                    f"The tolerance of a direction is {tolerance_deg}; "
+                    "give degrees above 0, up to 180"
+                )
         if not (math.isfinite(self.border_accuracy_m) and self.border_accuracy_m >= 0):
             raise InputError(
                 f"The accuracy of borders is {self.border_accuracy_m} m; give metres, 0 or more"
             )
 
-    def in_words(self, hedge: str) -> str:
+    def counts(self, hedge: str) -> tuple[float, float]:
+        """Give the fewest and the most that one of :data:`VAGUE_COUNTS` may be.
+
+        Examples
+        --------
+        >>> Meanings().counts("a couple of")
+        (2.0, 3.0)
+        """
+        named = {"a few": self.few, "several": self.several, "a couple of": self.couple}
+        return named[hedge]
+
+    def tolerance_deg(self, hedge: str) -> float:
+        """Give the degrees to either side that belong to a direction, "due" or not."""
+        return self.due_tolerance_deg if hedge == "due" else self.direction_tolerance_deg
+
+    def in_words(self, hedge: str, *, relation: str = "") -> str:
         """Say how a hedge is read, for print.
+
+        Parameters
+        ----------
+        hedge : str
+            As :func:`hedge_of` gives it.
+        relation : str
+            Relation of the part; a direction and "near" have a meaning without a hedge.
 
         Examples
         --------
         >>> Meanings().in_words("about"), Meanings().in_words("a few")
         ("'about' is read as +-10 %", "'a few' is read as 3 to 10")
         """
-        if hedge == "about":
+        if relation == "direction":
+            return f"anything up to {self.tolerance_deg(hedge):g} degrees to either side"
+        if hedge in VAGUE_COUNTS:
+            fewest, most = self.counts(hedge)
+            return f"{hedge!r} is read as {fewest:g} to {most:g}"
+        if hedge.endswith("about"):
             return f"'about' is read as +-{self.about_tolerance * 100:g} %"
-        if hedge == "a few":
-            return f"'a few' is read as {self.few[0]:g} to {self.few[1]:g}"
-        if hedge == "near":
-            return f"'near' is read as within {self.near_m / 1000:g} km"
-        return ""
+        readings = {
+            "nearly": f"'nearly' is read as down to {self.nearly_share * 100:g} % below",
+            "just over": f"'just over' is read as up to {self.just_over_share * 100:g} % above",
+            "near": f"'near' is read as within {self.near_m / 1000:g} km",
+        }
+        return readings.get(hedge, "")
 
 
 def unit_m(unit: str) -> float:
@@ -164,7 +247,7 @@ def unit_m(unit: str) -> float:
     >>> unit_m("miles"), unit_m("Kilometres"), unit_m("nm")
     (1609.344, 1000.0, 1852.0)
     """
-    spelling = _UNIT_SPELLINGS.get(" ".join(unit.lower().split()))
+    spelling = UNIT_SPELLINGS.get(" ".join(unit.lower().split()))
     if spelling is None:
         raise InputError(f"{unit!r} is no known unit; use {', '.join(METRES_PER_UNIT)}")
     return METRES_PER_UNIT[spelling]
@@ -183,9 +266,9 @@ def hedge_of(word: str) -> str:
     >>> hedge_of("roughly"), hedge_of("A few"), hedge_of("")
     ('about', 'a few', '')
     """
-    hedge = _HEDGE_SPELLINGS.get(" ".join(word.lower().split()))
+    hedge = HEDGE_SPELLINGS.get(" ".join(word.lower().replace(".", "").split()))
     if hedge is None:
-        known = ", ".join(spelling for spelling in _HEDGE_SPELLINGS if spelling)
+        known = ", ".join(spelling for spelling in HEDGE_SPELLINGS if spelling)
         raise InputError(f"{word!r} is no known hedge; use one of {known}, or leave it blank")
     return hedge
 

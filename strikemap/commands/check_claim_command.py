@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strikemap.commands.claim_options import chosen_claims, claim_options, meaning_options
 from strikemap.commands.options import (
     as_json_option,
-    events_argument,
+    events_input,
     leave,
     output_option,
     today,
@@ -19,81 +20,63 @@ from strikemap.terminal import say, show_json
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from strikemap.commands.options import EventsFile
+    from strikemap.wording import Meanings
+
 __all__ = ["command"]
 
 
 @click.command("check-claim", short_help='Check claims such as "within about 150 km of Baghdad".')
-@events_argument
-@click.option(
-    "--claims",
-    "claims_file",
-    metavar="FILE",
-    required=True,
-    help="CSV file of claims, one row per part: claim_id, text, stated_by, source, incident_id, "
-    "places, subject_basis, reading, missing, relation, object, value, unit, hedge, direction.",
-)
-@click.option(
-    "--about",
-    "about_percent",
-    type=click.FloatRange(min=0, max=100, max_open=True),
-    default=10.0,
-    show_default=True,
-    metavar="PERCENT",
-    help="What 'about' allows around a number.",
-)
-@click.option(
-    "--a-few",
-    "few",
-    type=(float, float),
-    default=(3.0, 10.0),
-    show_default=True,
-    metavar="MIN MAX",
-    help="The fewest and the most that 'a few' may be.",
-)
-@click.option(
-    "--near",
-    "near_km",
-    type=click.FloatRange(min=0, min_open=True),
-    default=25.0,
-    show_default=True,
-    metavar="KM",
-    help="What 'near' means without a number.",
-)
+@events_input
+@claim_options
+@meaning_options
 @output_option(".csv", ".tsv", ".xlsx", help_text="Write every item with its numbers.")
 @as_json_option
 def command(
     *,
-    events: Path,
-    claims_file: str,
-    about_percent: float,
-    few: tuple[float, float],
-    near_km: float,
+    events: EventsFile,
+    sentences: tuple[str, ...],
+    claims_file: str | None,
+    meanings: Meanings,
     output: Path | None,
     in_json: bool,
 ) -> None:
     """Check claims such as "within about 150 km of Camp Taji", item by item.
 
-    A claim holds, fails, or cannot be decided; then the output says what would
-    have to be known, and which number would turn the answer.
+    A claim holds, fails, or cannot be decided; then the output says how its
+    words were read, what would have to be known, and which number would turn
+    the answer.
+
+    A claim in words is one sentence: events or places, then relations. Events:
+    "the strikes of 2020-03-13", "the rocket attack on Camp Taji", "strikes by
+    Iran in March 2020", "the events of incident ID". Relations: within 150 km
+    of, about 30 miles from, at least or more than 5 km from, between 20 and 30
+    km from, a few miles north of, near, near the border between A and B,
+    between A and B, in or outside a country or province. A name in double
+    quotes is taken as it is.
 
     \b
     Examples:
-      strikemap check-claim events.csv --claims claims.csv
-      strikemap check-claim events.csv --claims claims.csv --about 20 --near 10
+      strikemap check-claim events.csv \\
+          --claim "the strikes of 2020-03-13 were within about 150 km of Camp Taji"
+      strikemap check-claim events.csv \\
+          --claim "Camp Taji, IQ is a few miles north of Baghdad" --a-few 3 20
+      strikemap check-claim events.csv \\
+          --claim "Abu Kamal, SY lies near the border between Syria and Iraq"
+      strikemap check-claim events.csv --claims claims.csv --about 20 -o items.csv
 
     \b
     Exit codes: 0 all claims checked, whatever the verdicts; 1 rows were rejected
-                or names not found; 2 a file or an option cannot be used.
+                or names not found; 2 a claim, a file or an option cannot be used.
     """
     from strikemap.checking import check_claim
     from strikemap.claim_cards import claims_table, held_back_items
-    from strikemap.claims import read_claims
     from strikemap.publishing import publishable
     from strikemap.tables import write_table
-    from strikemap.wording import Meanings
 
-    meanings = Meanings(about_tolerance=about_percent / 100, few=few, near_m=near_km * 1_000)
-    claims = read_claims(claims_file)
+    if not (sentences or claims_file):
+        raise click.UsageError("Give at least one --claim TEXT, or --claims FILE")
+    claims = chosen_claims(sentences, claims_file, day_first=events.day_first)
     have_gazetteer()
     frame, clean = read_and_locate(events)
     results = [check_claim(frame, claim, meanings=meanings) for claim in claims]

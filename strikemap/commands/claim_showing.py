@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from strikemap.claim_cards import interval_in_words
+from strikemap.claim_cards import interval_in_words, length_in_words
 from strikemap.rendering import say_wrapped, show_heading, show_table
 from strikemap.terminal import say
-from strikemap.wording import Meanings, kilometres
+from strikemap.wording import Meanings
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from typing import Any
+
+    import pandas as pd
 
     from strikemap.claims import ClaimResult, Part
 
@@ -32,20 +34,22 @@ def _show_claim(number: int, result: ClaimResult, meanings: Meanings) -> None:
     says = ", ".join(part for part in (claim.stated_by, claim.source) if part)
     if says:
         say_wrapped(f"stated by {says}")
+    if claim.selection is not None:
+        say_wrapped(f"read as: {claim.selection.wording}")
     if claim.reading:
         say_wrapped(f"a reading: {claim.reading}")
-    for part in claim.parts:
-        words = meanings.in_words(part.hedge)
+    for position, part in enumerate(claim.parts):
+        words = meanings.in_words(part.hedge, relation=part.relation)
         say()
         say_wrapped(f"{part.wording}{f' ({words})' if words else ''}")
-        _show_part(part, result)
+        _show_part(part, result.items[result.items["part"] == position])
     _list("What would turn it", result.turns.split(". ") if result.turns else ())
     _list("What would decide it", result.missing)
 
 
-def _show_part(part: Part, result: ClaimResult) -> None:
-    items = result.items
-    chosen = items[(items["relation"] == part.relation) & (items["object"] == part.object)]
+def _show_part(part: Part, items: pd.DataFrame) -> None:
+    if items.empty:
+        return
     show_table(
         [
             ("place", "left"),
@@ -54,7 +58,7 @@ def _show_part(part: Part, result: ClaimResult) -> None:
             ("as written", "whole"),
             ("with hedge", "whole"),
         ],
-        [_row(row, part) for row in chosen.to_dict(orient="records")],
+        [_row(row, part) for row in items.to_dict(orient="records")],
         indent=2,
     )
 
@@ -65,15 +69,25 @@ def _row(row: Mapping[Hashable, Any], part: Part) -> tuple[object, ...]:
     if part.relation == "direction":
         length, interval = f"{row['azimuth_deg']:.0f} deg", ""
     else:
-        length = kilometres(row["distance_m"]) if measured else ""
-        interval = interval_in_words(row["distance_min_m"], row["distance_max_m"])
+        length = length_in_words(row["distance_m"], part.relation)
+        interval = interval_in_words(row["distance_min_m"], row["distance_max_m"], part.relation)
     return (
         name if measured else [name, row["reason"]],
-        length if measured else "-",
-        interval or "-",
+        _in_lines(length) if measured else "-",
+        _in_lines(interval) or "-",
         row["verdict_as_written"] if isinstance(row["verdict_as_written"], str) else "-",
         row["verdict"],
     )
+
+
+def _in_lines(words: str) -> str | list[str]:
+    """Break "3.3 km inside to 5.0 km outside" behind the first side, "5.0 km inside" before it."""
+    for side in (" inside to ", " to spare to "):
+        if side in words:
+            first, last = words.split(side)
+            return [f"{first}{side.removesuffix(' to ')}", f"to {last}"]
+    length, km, side = words.partition(" km ")
+    return [f"{length}{km.rstrip()}", side] if side and not side.startswith("to ") else words
 
 
 def _list(label: str, sentences: Sequence[str]) -> None:
@@ -91,6 +105,7 @@ def claim_records(results: Iterable[ClaimResult]) -> list[dict[str, object]]:
             "text": result.claim.text,
             "stated_by": result.claim.stated_by,
             "source": result.claim.source,
+            "read_as": result.claim.read_as,
             "reading": result.claim.reading or None,
             "verdict": result.verdict,
             "answer": result.answer,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strikemap.commands.options import (
-    events_argument,
+    events_input,
     leave,
     output_option,
     policy_of,
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from strikemap.commands.options import EventsFile
+
 __all__ = ["command"]
 
 
 @click.command("export")
-@events_argument
+@events_input
 @output_option(
     ".geojson",
     ".csv",
@@ -34,7 +36,12 @@ __all__ = ["command"]
 )
 @publication_options
 def command(
-    *, events: Path, output: Path, full_precision: bool, reason: str, as_of: dt.datetime | None
+    *,
+    events: EventsFile,
+    output: Path,
+    full_precision: bool,
+    reason: str,
+    as_of: dt.datetime | None,
 ) -> None:
     """Write events as GeoJSON (RFC 7946), CSV or GeoParquet.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from strikemap.publishing import Policy
 
 __all__ = [
+    "EventsFile",
     "as_json_option",
-    "events_argument",
+    "events_input",
     "leave",
     "output_option",
     "policy_of",
@@ -25,12 +27,49 @@ __all__ = [
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
-events_argument = click.argument("events", metavar="EVENTS", type=click.Path(path_type=Path))
-"""The file of events; that it exists is checked by the reader, whose message says what to do."""
-
 as_json_option = click.option(
     "--json", "in_json", is_flag=True, help="Print strict JSON on stdout, and nothing else there."
 )
+
+
+class EventsFile(NamedTuple):
+    """The file of events, and what a person says about it."""
+
+    path: Path
+    encoding: str
+    day_first: bool | None
+
+
+def events_input(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the argument EVENTS with its options; the command gets them as ``events``.
+
+    That the file exists is checked by the reader, whose message says what to do.
+    """
+
+    @wraps(command)
+    def with_events(*, path: Path, encoding: str, day_first: bool | None, **others: Any) -> None:
+        command(events=EventsFile(path, encoding, day_first), **others)
+
+    decorated: Callable[..., None] = with_events
+    for option in (
+        click.option(
+            "--dayfirst/--monthfirst",
+            "day_first",
+            default=None,
+            help="Whether 03/04/2020 is 3 April or March 4; by default each column decides by "
+            "all its rows, and rows that stay unclear are rejected.",
+        ),
+        click.option(
+            "--encoding",
+            metavar="NAME",
+            default="utf-8",
+            show_default=True,
+            help="Encoding of a text file, such as cp1256 or latin-1; it is never guessed.",
+        ),
+        click.argument("path", metavar="EVENTS", type=click.Path(path_type=Path)),
+    ):
+        decorated = option(decorated)
+    return decorated
 
 
 def output_option(

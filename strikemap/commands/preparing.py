@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from strikemap.commands.options import EventsFile
+
 __all__ = ["have_gazetteer", "located_events", "read_and_locate", "tell_losses"]
 
 _MOST_LINES: Final = 8
@@ -36,7 +38,7 @@ def have_gazetteer(*, rebuild: bool = False) -> Path:
         return build_store(path, progress=advance)
 
 
-def read_and_locate(path: Path) -> tuple[gpd.GeoDataFrame, bool]:
+def read_and_locate(events: EventsFile) -> tuple[gpd.GeoDataFrame, bool]:
     """Read a file of events and locate its rows.
 
     Returns
@@ -47,8 +49,10 @@ def read_and_locate(path: Path) -> tuple[gpd.GeoDataFrame, bool]:
     """
     from strikemap.readers import read_events
 
-    frame = located_events(read_events(path))
-    return frame, tell_losses(frame, path)
+    frame = located_events(
+        read_events(events.path, encoding=events.encoding, day_first=events.day_first)
+    )
+    return frame, tell_losses(frame, events.path)
 
 
 def located_events(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strikemap.commands.options import as_json_option, events_argument, leave
+from strikemap.commands.options import as_json_option, events_input, leave
 from strikemap.terminal import say, show_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from strikemap.commands.options import EventsFile
+    from strikemap.problems import ReadSummary
 
 __all__ = ["command"]
 
 
 @click.command("validate", short_help="List every fault of a table, and what to do about it.")
-@events_argument
+@events_input
 @as_json_option
-def command(*, events: Path, in_json: bool) -> None:
+def command(*, events: EventsFile, in_json: bool) -> None:
     """List every fault of a table of events: row, column, value, next step.
 
     Row numbers are those of the spreadsheet; the header is row 1.
@@ -28,42 +29,40 @@ def command(*, events: Path, in_json: bool) -> None:
     Examples:
       strikemap validate events.csv
       strikemap validate events.geojson --json
+      strikemap validate old.csv --encoding cp1256 --dayfirst
 
     \b
     Exit codes: 0 no fault; 1 rows or values cannot be used; 2 the file cannot
                 be read at all.
     """
-    from strikemap.readers import read_events
-    from strikemap.validation import validate
+    from strikemap.validation import validate_file
 
-    frame = read_events(events)
-    summary = frame.attrs["summary"]
-    faults = [*summary["problems"], *(asdict(problem) for problem in validate(frame))]
+    summary = validate_file(events.path, encoding=events.encoding, day_first=events.day_first)
     if in_json:
-        show_json({**summary, "problems": faults})
+        show_json(asdict(summary))
     else:
-        _show(faults, summary)
-    leave(clean=not any(fault["severity"] != "note" for fault in faults))
+        _show(summary)
+    leave(clean=all(problem.severity == "note" for problem in summary.problems))
 
 
-def _show(faults: list[dict[str, object]], summary: dict[str, object]) -> None:
+def _show(summary: ReadSummary) -> None:
     from strikemap.rendering import show_table
 
-    if faults:
+    if summary.problems:
         show_table(
             [("row", "right"), ("column, value", "left"), ("fault", "left"), ("", "whole")],
             [
                 (
-                    fault["row"] or "",
-                    [fault["column"] or "whole row", fault["value"]],
-                    [fault["reason"], fault["next_step"]],
-                    fault["severity"],
+                    problem.row or "",
+                    [problem.column or "whole row", problem.value],
+                    [problem.reason, problem.next_step],
+                    problem.severity,
                 )
-                for fault in faults
+                for problem in summary.problems
             ],
         )
         say()
     say(
-        f"{summary['read']} rows read = {summary['mapped']} mapped + {summary['unmapped']} "
-        f"unmapped + {summary['rejected']} rejected; {len(faults) or 'no'} remarks"
+        f"{summary.read} rows read = {summary.mapped} mapped + {summary.unmapped} "
+        f"unmapped + {summary.rejected} rejected; {len(summary.problems) or 'no'} remarks"
     )

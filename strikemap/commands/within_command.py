@@ -9,7 +9,7 @@ import click
 
 from strikemap.commands.options import (
     as_json_option,
-    events_argument,
+    events_input,
     leave,
     output_option,
     policy_of,
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from strikemap.commands.options import EventsFile
+
 __all__ = ["command"]
 
 
 @click.command("within", short_help="List the events within a distance of a place.")
-@events_argument
+@events_input
 @click.option(
     "--of", "reference", metavar="PLACE", required=True, help="The place to measure from."
 )
@@ -49,7 +51,7 @@ __all__ = ["command"]
 @publication_options
 def command(
     *,
-    events: Path,
+    events: EventsFile,
     reference: str,
     distance_km: float,
     output: Path | None,

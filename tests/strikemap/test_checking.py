@@ -9,9 +9,10 @@ import pytest
 from shapely import Point
 
 from gazetteer.model import Place
+from geo import areas
 from geo.errors import AmbiguousPlaceError, PlaceNotFoundError
 from geo.geodesic import destination
-from strikemap import checking
+from strikemap import references
 from strikemap.checking import check_claim
 from strikemap.claims import Claim, Part
 from strikemap.schema import conform
@@ -52,7 +53,7 @@ def world(monkeypatch):
             raise PlaceNotFoundError(f"No place is called {name!r}")
         return places[name]
 
-    monkeypatch.setattr(checking, "find_place", find_place)
+    monkeypatch.setattr(references, "find_place", find_place)
     return places
 
 
@@ -249,7 +250,7 @@ def border(monkeypatch):
     """Set how far the test's town lies from the border."""
 
     def set_distance_km(distance_km):
-        monkeypatch.setattr(checking, "border_distance_m", lambda **_where: distance_km * 1000)
+        monkeypatch.setattr(areas, "border_distance_m", lambda **_where: distance_km * 1000)
 
     return set_distance_km
 

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from geo.errors import InputError, InputFileNotFoundError
-from strikemap.claims import CLAIM_COLUMNS, Claim, Part, read_claims
+from strikemap.claim_file import CLAIM_COLUMNS, read_claims
+from strikemap.claims import Claim, Part
 
 HEADER = ",".join(CLAIM_COLUMNS)
 
@@ -52,6 +53,13 @@ def test_parts_of_one_claim_are_joined_by_its_id(tmp_path):
         ("a,t,s,s,i,,possible,,,within,Camp Taji,150,km,,", "reading"),
         ("a,t,s,s,i,,perhaps,,,within,Camp Taji,150,km,,", "perhaps"),
         (",t,s,s,i,,,,,within,Camp Taji,150,km,,", "column claim_id"),
+        ("a,t,s,s,i,,,,,inside,Iraq,150,km,,", "row 2.*no number"),
+        ("a,t,s,s,i,,,,,between,Iraq,,,,", "row 2.*Baghdad/Kirkuk"),
+        ("a,t,s,s,i,,,,,within,Camp Taji,150,km,at least,", "row 2.*upper limit"),
+        ("a,t,s,s,i,,,,,within,Camp Taji,150,km,a few,", "row 2.*stands in place"),
+        ("a,t,s,s,i,,,,,distance,Camp Taji,30,km,,,20", "row 2.*runs down"),
+        ("a,Najaf is 150 from Taji,s,s,,,,,,,,,,,", "row 2.*without a unit"),
+        ("a,Najaf is near Taji,s,s,i,,,,,,,,,,", "row 2, column incident_id.*in words"),
     ],
 )
 def test_a_claim_that_cannot_be_measured_is_refused_with_its_row(tmp_path, line, complaint):
@@ -107,7 +115,23 @@ def test_a_claim_without_parts_is_refused():
             "within 10 km of the border of SY and IQ",
         ),
         (Part("within", "Kirkuk", hedge="near"), "near Kirkuk"),
+        (Part("between", "Baghdad/Kirkuk"), "between Baghdad and Kirkuk"),
+        (Part("outside", "Iraq"), "outside Iraq"),
+        (
+            Part("border distance", "SY/IQ", 7, "km", "about"),
+            "about 7 km from the border of SY and IQ",
+        ),
+        (Part("distance", "Najaf", 20, "km", value_to=30), "20 to 30 km from Najaf"),
     ],
 )
 def test_a_part_can_be_said_in_words(part, words):
     assert part.wording == words
+
+
+def test_a_row_may_hold_its_claim_in_words(tmp_path):
+    path = write(
+        tmp_path, "a,Najaf is about 20 to 30 km from Camp Taji,someone,s1,,,,,why|who,,,,,,"
+    )
+    (claim,) = read_claims(path)
+    assert claim.parts == (Part("distance", "Camp Taji", 20, "km", "about", value_to=30),)
+    assert (claim.claim_id, claim.stated_by, claim.missing) == ("a", "someone", ("why", "who"))

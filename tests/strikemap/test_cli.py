@@ -85,7 +85,7 @@ def test_the_version_is_the_package_s():
         (["within", "e.csv", "--kms", "5"], "--km"),
         (["gazetteer", "inf"], "'info'"),
         (["geocode", "t.csv", "--toponim", "x"], "--toponym"),
-        (["check-claim", "e.csv", "--claim", "x"], "--claims"),
+        (["check-claim", "e.csv", "--clams", "x"], "--claims"),
         (["export", "e.csv", "--full-precison"], "--full-precision"),
     ],
 )

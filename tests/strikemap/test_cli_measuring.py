@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from geographiclib.geodesic import Geodesic
 
-from strikemap.claims import CLAIM_COLUMNS
+from strikemap.claim_file import CLAIM_COLUMNS
 
 CLAIMS = (
     ",".join(CLAIM_COLUMNS),
@@ -146,7 +146,9 @@ def test_check_claim_prints_what_would_decide_it_and_never_says_false(
     ("options", "complaint"),
     [
         (["--claims", "none.csv"], "none.csv"),
-        ([], "--claims"),
+        ([], "--claim"),
+        (["--claim", "Najaf is 150 from Camp Taji"], "without a unit"),
+        (["--claim", "Najaf is near Balad", "--direction", "0"], "--direction"),
         (["--claims", "CLAIMS", "--about", "100"], "--about"),
         (["--claims", "CLAIMS", "--a-few", "10", "3"], "A few"),
         (["--claims", "CLAIMS", "--near", "0"], "--near"),
@@ -174,3 +176,41 @@ def test_the_output_of_json_is_one_document_even_where_rows_are_lost(run, tmp_pa
     assert result.exit_code == 1
     assert json.loads(result.stdout)["counts"]["yes"] == 1
     assert "not found: Qwxyzzyplatz" in result.stderr
+
+
+SENTENCE = "the strikes of 2020-03-13 were within about 150 km of Camp Taji"
+
+
+def test_a_claim_in_words_is_answered_and_shown_as_it_was_read(run, run_json, events_file):
+    (answer,) = run_json("check-claim", events_file, "--claim", SENTENCE)
+    assert answer["verdict"] == "cannot be decided"
+    assert sorted(item["verdict"] for item in answer["items"]) == ["undetermined", *["yes"] * 3]
+    assert answer["read_as"].startswith("strikes (air/drone strike) on 2020-03-13: within about")
+    shown = run("check-claim", events_file, "--claim", SENTENCE).stdout
+    assert "read as: strikes (air/drone strike) on 2020-03-13" in shown
+    assert "4 of 4 chosen events may have happened on other days" in shown
+    assert "'about' is read as +-10 %" in shown
+    assert "false" not in shown.lower()
+
+
+def test_claims_in_words_and_from_a_file_go_together(run_json, events_file, claims_file):
+    answers = run_json(
+        *("check-claim", events_file, "--claims", claims_file),
+        *("--claim", "Abu Kamal, SY is near the border between Syria and Iraq"),
+        *("--claim", "Camp Taji, IQ is north of Baghdad, IQ"),
+    )
+    assert [answer["claim_id"] for answer in answers] == ["claim-1", "claim-2", "c1", "c2"]
+    assert [answer["verdict"] for answer in answers[:2]] == ["holds", "holds"]
+
+
+def test_a_narrower_direction_leaves_the_camp_undecided(run_json, events_file):
+    sentence = "Camp Taji, IQ is north of Baghdad, IQ"
+    (answer,) = run_json("check-claim", events_file, "--claim", sentence, "--direction", "45")
+    assert answer["verdict"] == "cannot be decided"
+    assert "degrees or more for 'north' in place of 45" in answer["turns"]
+
+
+def test_a_map_takes_a_claim_in_words(run, events_file, tmp_path):
+    output = tmp_path / "map.html"
+    assert run("map", events_file, "-o", output, "--claim", SENTENCE).exit_code == 0
+    assert "within about 150 km of Camp Taji" in output.read_text("utf-8")

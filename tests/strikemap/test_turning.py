@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -81,3 +82,58 @@ def test_without_a_measurement_nothing_turns():
     lost = Answer("a", "A", part, allowed_by(part, Meanings()), None, Spot(), Spot(), "no position")
     assert what_turns([lost], "identified") == ""
     assert what_decides([lost]) == ("a position for A: no position",)
+
+
+def test_the_lower_end_of_a_few_turns_the_verdict_too():
+    few = Part("distance", "City", unit="miles", hedge="a few")
+    turns = what_turns([answer("camp", 3, 0.5, part=few, object_radius_km=0.5)], "identified")
+    fewest = found(turns, r"\(([\d.]+) miles as the fewest of 'a few'\)")
+    assert fewest == pytest.approx(4 / 1.609344, abs=0.1)  # 3 + 0.5 + 0.5 km
+    for low, verdict in ((fewest, "cannot be decided"), (fewest + 0.2, "fails")):
+        meanings = Meanings(few=(low, 10))
+        camp = answer("camp", 3, 0.5, part=few, object_radius_km=0.5, meanings=meanings)
+        assert whole_verdict([camp], "identified") == verdict
+
+
+def test_the_tolerance_of_a_direction_turns_the_verdict():
+    north = Part("direction", "City", direction="north")
+    rows = [("camp", 20, 1)]
+    answers = [with_azimuth(answer(*row, part=north), 330.0) for row in rows]
+    turns = what_turns(answers, "identified")
+    degrees = found(turns, r"tolerance of ([\d.]+) degrees or less for 'north' in place of 90")
+    assert "could not be decided" in turns
+    for tolerance, verdict in ((degrees + 0.2, "holds"), (degrees - 0.2, "cannot be decided")):
+        meanings = Meanings(direction_tolerance_deg=tolerance)
+        tried = [with_azimuth(answer("camp", 20, 1, part=north, meanings=meanings), 330.0)]
+        assert whole_verdict(tried, "identified") == verdict
+
+
+def with_azimuth(item, azimuth_deg):
+    return replace(item, measured=replace(item.measured, azimuth_deg=azimuth_deg))
+
+
+@pytest.mark.parametrize("hedge", ["", "about"])
+def test_the_tolerance_around_a_distance_turns_both_of_its_ends(hedge):
+    part = Part("distance", "Base", 150, "km", hedge)
+    turns = what_turns([answer("one", 120, 2, part=part)], "identified")
+    percent = found(turns, r"tolerance of ([\d.]+) % or more around")
+    assert percent == pytest.approx((150 - 123) / 150 * 100, abs=0.11)
+
+
+def test_at_least_is_turned_by_its_lower_limit():
+    part = Part("distance", "Base", 150, "km", "at least")
+    turns = what_turns([answer("one", 140, 2, part=part)], "identified")
+    assert found(turns, r"lower limit of ([\d.]+) km or less") == pytest.approx(143, abs=0.11)
+
+
+def test_the_radius_of_the_reference_is_named_where_it_is_the_nearest_turn():
+    turns = what_turns([answer("one", 120, 30, object_radius_km=12)], "identified")
+    assert found(turns, r"radius of ([\d.]+) km or more for (?:One|Base)") > 12
+
+
+def test_many_items_are_answered_in_a_moment_and_not_all_listed():
+    answers = [answer(f"e{number}", 150 + number / 100, 25) for number in range(500)]
+    assert "the whole claim" in what_turns(answers, "identified")
+    wanted = what_decides(answers)
+    assert len(wanted) == 13
+    assert wanted[-1] == "the same for 488 more"
