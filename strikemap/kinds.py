@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from geo.errors import CrsError, InputError
+from strikemap.textual import as_texts, clean_texts, to_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -165,40 +168,57 @@ def to_day(value: object) -> dt.date | None:
     return day
 
 
-def _each(values: pd.Series, convert: Callable[[object], object]) -> list[object]:
+def _each(
+    cells: Sequence[object],
+    convert: Callable[[object], object],
+    *,
+    name: object,
+    positions: Sequence[int] | None = None,
+) -> list[object]:
     """Convert every cell; the message of a misfit names the row."""
     converted: list[object] = []
-    for position, value in enumerate(values.tolist()):
+    for number, cell in enumerate(cells):
         try:
-            converted.append(convert(value))
+            converted.append(convert(cell))
         except InputError as error:
-            raise InputError(f"Column {values.name}, row {position + 2}: {error}") from None
+            row = (positions[number] if positions is not None else number) + 2
+            raise InputError(f"Column {name}, row {row}: {error}") from None
     return converted
 
 
 def to_texts(values: pd.Series) -> pd.Series:
     """Give a column as dtype ``str``: outer spaces removed, blank is missing."""
-    if values.dtype == "str":
-        codes, unique = pd.factorize(values)
-        texts = pd.Series([*_each(pd.Series(unique, name=values.name), to_text), None], dtype="str")
-        return pd.Series(texts.to_numpy()[codes], index=values.index, name=values.name, dtype="str")
-    return pd.Series(_each(values, to_text), index=values.index, name=values.name, dtype="str")
+    texts = as_texts(values)
+    if texts is None:
+        cells = _each(values.tolist(), to_text, name=values.name)
+        return pd.Series(cells, index=values.index, name=values.name, dtype="str")
+    unclean = pc.and_not(pc.is_valid(texts), clean_texts(texts))
+    positions = np.flatnonzero(unclean.to_numpy(zero_copy_only=False)).tolist()
+    if positions:
+        cells = texts.filter(unclean).to_pylist()
+        cleaned = _each(cells, to_text, name=values.name, positions=positions)
+        texts = pc.replace_with_mask(texts, unclean, pa.array(cleaned, type=texts.type))
+    return to_series(texts, values.index, values.name)
 
 
 def to_counts(values: pd.Series) -> pd.Series:
     """Give a column as dtype ``Int64``; missing is unknown."""
-    if values.dtype == "Int64":
-        return values
-    return pd.Series(_each(values, to_count), index=values.index, name=values.name, dtype="Int64")
+    return _numeric(values, to_count, "Int64")
 
 
 def to_metres(values: pd.Series) -> pd.Series:
     """Give a column as dtype ``float64``; missing is unknown."""
-    if values.dtype == "float64" and not np.isinf(values.to_numpy()).any():
+    if values.dtype == "float64" and np.isinf(values.to_numpy()).any():
+        values = values.astype(object)
+    return _numeric(values, to_number, "float64")
+
+
+def _numeric(values: pd.Series, convert: Callable[[object], object], dtype: str) -> pd.Series:
+    if values.dtype == dtype:
         return values
-    return pd.Series(
-        _each(values, to_number), index=values.index, name=values.name, dtype="float64"
-    )
+    missing = values.isna().all()
+    cells = [None] * len(values) if missing else _each(values.tolist(), convert, name=values.name)
+    return pd.Series(cells, index=values.index, name=values.name, dtype=dtype)
 
 
 def to_days(values: pd.Series) -> pd.Series:
@@ -208,7 +228,8 @@ def to_days(values: pd.Series) -> pd.Series:
         and values.dropna().eq(values.dropna().dt.normalize()).all()
     ):
         return values
-    days = np.array(_each(values, to_day), dtype="datetime64[D]").astype("datetime64[us]")
+    cells = [] if values.isna().all() else _each(values.tolist(), to_day, name=values.name)
+    days = np.array(cells or [None] * len(values), dtype="datetime64[D]").astype("datetime64[us]")
     return pd.Series(days, index=values.index, name=values.name)
 
 
@@ -294,8 +315,12 @@ def to_points(values: gpd.GeoSeries) -> gpd.GeoSeries:
         values = values.set_crs("EPSG:4326")
     elif values.crs != "EPSG:4326":
         values = values.to_crs("EPSG:4326")
-    coordinates = shapely.get_coordinates(values.to_numpy()[present])
-    points = np.full(len(values), None, dtype=object)
+    shapes = values.to_numpy()
+    points = np.full(len(shapes), None, dtype=object)
+    points[present] = shapes[present]
+    coordinates = shapely.get_coordinates(shapes[present])
     # Adding 0.0 turns -0.0 into 0.0, which text formats do not keep apart.
-    points[present] = shapely.points(np.round(coordinates, COORDINATE_DECIMALS) + 0.0)
+    rounded = np.round(coordinates, COORDINATE_DECIMALS) + 0.0
+    if rounded.tobytes() != coordinates.tobytes():
+        points[present] = shapely.points(rounded)
     return gpd.GeoSeries(points, index=values.index, crs="EPSG:4326", name="geometry")

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo.ladder import PRECISIONS, radius_m
 from strikemap.attribution import ACTOR_FIELD, derive_attribution
 from strikemap.kinds import to_counts, to_days, to_metres, to_points, to_records, to_texts
+from strikemap.textual import to_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -236,6 +239,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
 COLUMN_NAMES: Final[tuple[str, ...]] = tuple(item.name for item in COLUMNS)
 
 _BY_NAME: Final = {item.name: item for item in COLUMNS}
+_CONVERTERS: Final = {"count": to_counts, "date": to_days, "metres": to_metres}
 
 
 def column(name: str) -> Column:
@@ -324,25 +328,29 @@ def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
 def _conform_column(frame: pd.DataFrame, item: Column) -> pd.Series | gpd.GeoSeries:
     if item.kind == "geometry":
         return to_points(_positions(frame))
-    if item.name in frame:
-        values = frame[item.name]
-    else:
-        values = pd.Series(None, index=frame.index, name=item.name, dtype=object)
+    if item.name not in frame:
+        return _blank_column(frame, item)
+    values = frame[item.name]
+    if item.kind in _CONVERTERS:
+        return _CONVERTERS[item.kind](values)
+    if item.kind != "records":
+        return to_texts(values)
+    fields, allowed = RECORD_FIELDS[item.name], RECORD_VOCABULARIES[item.name]
+    records = [to_records(value, fields=fields, vocabularies=allowed) for value in values.tolist()]
+    return pd.Series(records, index=values.index, name=item.name, dtype=object)
+
+
+def _blank_column(frame: pd.DataFrame, item: Column) -> pd.Series:
     match item.kind:
-        case "count":
-            return to_counts(values)
-        case "date":
-            return to_days(values)
-        case "metres":
-            return to_metres(values)
         case "records":
-            fields, allowed = RECORD_FIELDS[item.name], RECORD_VOCABULARIES[item.name]
-            records = [
-                to_records(value, fields=fields, vocabularies=allowed) for value in values.tolist()
-            ]
-            return pd.Series(records, index=values.index, name=item.name, dtype=object)
+            return pd.Series(
+                [[] for _ in range(len(frame))], index=frame.index, name=item.name, dtype=object
+            )
+        case "text" | "time":
+            return to_series(pa.nulls(len(frame), pa.large_string()), frame.index, item.name)
         case _:
-            return to_texts(values)
+            dtype = {"count": "Int64", "date": "datetime64[us]"}.get(item.kind, "float64")
+            return pd.Series(None, index=frame.index, name=item.name, dtype=dtype)
 
 
 def _positions(frame: pd.DataFrame) -> gpd.GeoSeries:
@@ -369,16 +377,23 @@ def _complete(events: gpd.GeoDataFrame) -> None:
         ("location_basis", "coordinates in source"),
     ):
         events[name] = events[name].mask(placed & events[name].isna(), value)
-    events["uncertainty_m"] = events["uncertainty_m"].fillna(
-        events["location_precision"].map(_ladder_radius).astype("float64")
-    )
-    spoken = events["statements"].map(
-        lambda items: any(item["field"] == ACTOR_FIELD for item in items)
-    )
-    derived = events["statements"].map(derive_attribution).astype("str")
-    events["attribution"] = events["attribution"].mask(
-        spoken.astype(bool) | events["attribution"].isna(), derived
-    )
+    levels = events["location_precision"]
+    radii = {level: _ladder_radius(level) for level in levels.dropna().unique()}
+    events["uncertainty_m"] = events["uncertainty_m"].fillna(levels.map(radii).astype("float64"))
+    events["attribution"] = _attributed(events)
+
+
+def _attributed(events: gpd.GeoDataFrame) -> pd.Series:
+    """Give the attribution that the statements on the actor say; blank is unknown."""
+    derived = [
+        derive_attribution(items)
+        if items and any(item["field"] == ACTOR_FIELD for item in items)
+        else None
+        for items in events["statements"]
+    ]
+    given: pd.Series = events["attribution"].fillna(derive_attribution([]))
+    spoken = np.array([item is not None for item in derived], dtype=bool)
+    return given.mask(spoken, pd.Series(derived, index=events.index, dtype="str"))
 
 
 def _ladder_radius(level: object) -> float | None:

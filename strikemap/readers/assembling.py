@@ -8,28 +8,43 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
 
-from geo.errors import InputError
-from strikemap.kinds import is_blank, shorten, to_text
+from strikemap.kinds import COORDINATE_DECIMALS, is_blank, shorten
 from strikemap.problems import CellFault, Problem, ReadSummary
-from strikemap.readers.cells import parse_coordinate, parse_each, parser_of
-from strikemap.readers.dates import DateSpan, decide_order, parse_date
-from strikemap.readers.relations import COMPARED, row_faults
+from strikemap.readers.cells import (
+    IDENTITY_PARSER,
+    CellParser,
+    coordinate_parser,
+    parse_column,
+    parser_of,
+)
+from strikemap.readers.columns import ArrayCells, as_cells
+from strikemap.readers.days import parse_days
+from strikemap.readers.relations import COMPARED, row_faults, suspects
+from strikemap.readers.values import extra_series, floats, kept_values, listed, mask_of, series_of
 from strikemap.schema import COLUMNS, CRS, conform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Sequence
 
-    from strikemap.readers.dates import DayMonthOrder
+    from numpy.typing import NDArray
+
+    from strikemap.readers.columns import Cells
+    from strikemap.readers.days import Days
     from strikemap.readers.raw import RawTable, ReadOptions
+    from strikemap.readers.values import Values
 
 __all__ = ["assemble"]
 
 _DATES: Final = ("date_start", "date_end")
 _AXES: Final = ("lon", "lat")
-_DTYPES: Final = {"text": "str", "time": "str", "count": "Int64", "metres": "float64"}
 _OURS: Final = frozenset(item.name for item in COLUMNS) | set(_AXES)
+_KIND_OF: Final = {item.name: item.kind for item in COLUMNS}
 
 
 def assemble(table: RawTable, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
@@ -64,18 +79,22 @@ class _Assembly:
     def __init__(self, table: RawTable) -> None:
         self.table = table
         self.size = len(table.rows)
-        self.values: dict[str, list[object]] = {}
-        self.extras: dict[str, list[object]] = {}
+        self.cells: dict[str, Cells] = {
+            name: as_cells(column) for name, column in table.columns.items()
+        }
+        self.values: dict[str, Values] = {}
+        self.days: dict[str, Days] = {}
+        self.event_ids: Sequence[object] = [None] * self.size
+        self.extras: dict[str, Values] = {}
         self.raw: defaultdict[str, dict[int, str]] = defaultdict(dict)
-        self.rejected: set[int] = set()
-        self.unmapped: set[int] = set()
+        self.rejected = np.zeros(self.size, dtype=bool)
+        self.unmapped = np.zeros(self.size, dtype=bool)
         self.faulty: set[tuple[int, str]] = set()
         self.problems = list(table.problems)
 
     def report(self, position: int, column: str, cell: object, fault: CellFault) -> None:
         """List a fault and let the row take its fate."""
         self.faulty.add((position, column))
-        event_id = self.values["event_id"][position]
         self.problems.append(
             Problem(
                 row=self.table.rows[position],
@@ -84,145 +103,211 @@ class _Assembly:
                 reason=fault.reason,
                 next_step=fault.next_step,
                 severity=fault.severity,
-                event_id=str(event_id or ""),
+                event_id=str(self.event_ids[position] or ""),
             )
         )
         if fault.severity == "rejected":
-            self.rejected.add(position)
+            self.rejected[position] = True
         elif fault.severity == "unmapped":
-            self.unmapped.add(position)
+            self.unmapped[position] = True
             self.raw[column][position] = _plain(cell)
 
-    def parse(self, name: str, parse: Callable[[object], object]) -> list[object]:
-        """Parse a column and list its faults; the faulty cells are blank."""
-        cells = self.table.columns.get(name)
-        if cells is None:
-            return [None] * self.size
-        values, faults = parse_each(cells, parse)
-        for position, fault in faults.items():
-            self.report(position, name, cells[position], fault)
+    def parse(self, name: str, parser: CellParser) -> Values:
+        """Parse a column that is there, and list its faults; the faulty cells are blank."""
+        values, faults = parse_column(self.cells[name], parser)
+        self.report_all(name, faults)
         return values
+
+    def report_all(self, name: str, faults: dict[int, CellFault]) -> None:
+        """List the faults of a column."""
+        for position, fault in faults.items():
+            self.report(position, name, self.cells[name][position], fault)
 
     def read_identity(self) -> None:
         """Give every row an id of its own; what was missing or repeated is listed."""
-        cells = self.table.columns.get("event_id", [None] * self.size)
-        self.values["event_id"] = [None] * self.size
-        written = self.parse("event_id", _as_text)
+        written = pa.nulls(self.size, pa.large_string())
+        if "event_id" in self.cells:
+            written = self.parse("event_id", IDENTITY_PARSER)
+        if not written.null_count and pc.count_distinct(written).as_py() == self.size:
+            self.event_ids = ArrayCells(written)
+        else:
+            self._name_rows(written.to_pylist())
+            written = pa.array(self.event_ids, type=pa.large_string())
+        self.values["event_id"] = written
+
+    def _name_rows(self, written: list[object]) -> None:
+        """Go through the rows in their order, and name those whose id is missing or repeated."""
+        ids: list[object] = [None] * self.size
+        self.event_ids = ids
+        cells = self.cells.get("event_id", [None] * self.size)
+        digests = self._digests(_missing_or_repeated(written))
+
+        def digest(position: int) -> str:
+            if position not in digests:
+                digests.update(self._digests([position]))
+            return digests[position]
+
         first: dict[object, int] = {}
         for position, event_id in enumerate(written):
             if event_id is None:
-                unique = self._unused(f"row-{self._digest(position)[:12]}", first)
+                unique = _unused(f"row-{digest(position)[:12]}", first)
                 fault = CellFault("is missing", f"the row is called {unique} here", "note")
-            elif event_id in first and self._digest(position) == self._digest(first[event_id]):
+            elif event_id not in first:
+                first[event_id] = position
+                ids[position] = event_id
+                continue
+            elif digest(position) == digest(first[event_id]):
                 unique = str(event_id)
                 fault = CellFault(
                     f"repeats row {self.table.rows[first[event_id]]} in every cell", "remove one"
                 )
-            elif event_id in first:
-                suffix = self._digest(position)[:8]
-                unique = self._unused(f"{event_id}~{suffix}", first)
+            else:
+                unique = _unused(f"{event_id}~{digest(position)[:8]}", first)
                 fault = CellFault(
                     f"is the id of row {self.table.rows[first[event_id]]} with other content; "
                     f"both are kept, this one as {unique}",
                     "give each event an id of its own",
                     "unmapped",
                 )
-            else:
-                first[event_id] = position
-                self.values["event_id"][position] = event_id
-                continue
             first.setdefault(unique, position)
-            self.values["event_id"][position] = unique
+            ids[position] = unique
             self.report(position, "event_id", cells[position], fault)
 
-    def _unused(self, wanted: str, taken: dict[object, int]) -> str:
-        number, event_id = 1, wanted
-        while event_id in taken:
-            number += 1
-            event_id = f"{wanted}-{number}"
-        return event_id
-
-    def _digest(self, position: int) -> str:
-        cells = {name: _plain(column[position]) for name, column in self.table.columns.items()}
-        return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()
+    def _digests(self, positions: list[int]) -> dict[int, str]:
+        """Give the digest of the cells of some rows."""
+        names = list(self.cells)
+        columns = [_taken(self.cells[name], positions) for name in names]
+        rows: Iterable[tuple[object, ...]] = zip(*columns, strict=True)
+        return {
+            position: hashlib.sha256(
+                json.dumps(
+                    {name: _plain(cell) for name, cell in zip(names, row, strict=True)},
+                    sort_keys=True,
+                ).encode()
+            ).hexdigest()
+            for position, row in zip(positions, rows, strict=True)
+        }
 
     def read_columns(self) -> None:
         """Parse every column whose cells stand for themselves."""
-        for item in COLUMNS:
-            if item.kind not in {"date", "geometry"} and item.name != "event_id":
-                self.values[item.name] = self.parse(item.name, parser_of(item))
-        for axis in _AXES:
-            self.values[axis] = self.parse(axis, parse_coordinate(axis))
+        parsers = {
+            item.name: parser_of(item)
+            for item in COLUMNS
+            if item.kind not in {"date", "geometry"} and item.name != "event_id"
+        }
+        parsers |= {axis: coordinate_parser(axis) for axis in _AXES}
+        for name, parser in parsers.items():
+            if name in self.cells:
+                self.values[name] = self.parse(name, parser)
 
     def read_dates(self, options: ReadOptions) -> None:
         """Parse the dates; a partial date gives its interval and its precision."""
-        spans = {}
         for name in _DATES:
-            cells = self.table.columns.get(name, [])
-            order = decide_order(cells)
-            if options.day_first is not None:
-                order = "day first" if options.day_first else "month first"
-            spans[name] = self.parse(name, _dates_in(order))
-        starts: list[object] = [None] * self.size
-        ends: list[object] = [None] * self.size
-        levels = self.values["date_precision"]
-        for position, (start, end) in enumerate(zip(*spans.values(), strict=True)):
-            known = [span for span in (start, end) if isinstance(span, DateSpan)]
-            if isinstance(start, DateSpan):
-                starts[position] = start.first
-            if known:
-                ends[position] = known[-1].last
-                if levels[position] is None:
-                    levels[position] = _precision(known)
-        self.values.update(date_start=starts, date_end=ends)
+            days, faults = parse_days(
+                self.cells.get(name, []), size=self.size, day_first=options.day_first
+            )
+            self.days[name] = days
+            self.report_all(name, faults)
+        start, end = self.days["date_start"], self.days["date_end"]
+        shown = start.joined_precision(end)
+        if "date_precision" in self.values:
+            shown = pc.coalesce(self.values["date_precision"], shown)
+        self.values["date_precision"] = shown
+        self.days["date_end"] = end.or_else(start)
 
     def read_extras(self) -> None:
         """Keep the columns that are not ours."""
-        for name in self.table.columns:
-            if name not in _OURS:
-                self.extras[name] = self.parse(name, _extra)
+        for name, cells in self.cells.items():
+            if name in _OURS:
+                continue
+            if not isinstance(cells, ArrayCells):
+                self.extras[name] = self.parse(name, CellParser(_extra, "object"))
+            elif cells.array.type == pa.large_string():
+                self.extras[name] = self.parse(name, IDENTITY_PARSER)
+            else:
+                self.extras[name] = cells.array
 
     def compare_cells(self) -> None:
-        """Check what the cells of a row say together."""
-        columns = [self.values[name] for name in COMPARED]
-        for position, cells in enumerate(zip(*columns, strict=True)):
-            for column, shown, fault in row_faults(dict(zip(COMPARED, cells, strict=True))):
+        """Check what the cells of a row say together; only the rows in question are compared."""
+        blanked: defaultdict[str, list[int]] = defaultdict(list)
+        for position in np.flatnonzero(self._suspects()).tolist():
+            for column, shown, fault in row_faults(self._row(position)):
                 if (position, column) in self.faulty:
                     continue  # a blank that comes from a listed fault is no second one
                 self.report(position, column, shown, fault)
                 if fault.severity == "unmapped":
-                    self.values[column][position] = None
+                    blanked[column].append(position)
+        for column, positions in blanked.items():
+            mask = np.zeros(self.size, dtype=bool)
+            mask[positions] = True
+            self.values[column] = pc.if_else(pa.array(mask), None, self.values[column])
+
+    def _suspects(self) -> NDArray[np.bool_]:
+        numbers = {
+            name: floats(self.values[name])
+            for name in COMPARED
+            if name in self.values and (name in _AXES or _KIND_OF[name] == "count")
+        }
+        exact = np.zeros(self.size, dtype=bool)
+        if "location_precision" in self.values:
+            exact = mask_of(pc.equal(self.values["location_precision"], "exact"))
+        statements = self.values.get("statements", [None] * self.size)
+        spoken = np.fromiter(map(bool, statements), dtype=bool, count=self.size)
+        days = {name: self.days[name].first for name in _DATES}
+        days["date_end"] = self.days["date_end"].last
+        found: NDArray[np.bool_] = suspects(self.size, numbers, days) | exact | spoken
+        return found
+
+    def _row(self, position: int) -> dict[str, object]:
+        row: dict[str, object] = {}
+        for name in COMPARED:
+            if name in self.days:
+                row[name] = self.days[name].bound(position, last=name == "date_end")
+                continue
+            values = self.values.get(name)
+            cell = None if values is None else values[position]
+            value = cell.as_py() if isinstance(cell, pa.Scalar) else cell
+            if _KIND_OF.get(name) == "count" and isinstance(value, float):
+                value = int(value)
+            row[name] = value
+        return row
 
     def frame(self) -> gpd.GeoDataFrame:
         """Give the rows that are kept as an event table."""
-        kept = [position for position in range(self.size) if position not in self.rejected]
         for name, cells in self.raw.items():
-            column = self.extras.setdefault(f"{name}_raw", [None] * self.size)
+            column = self.extras.get(f"{name}_raw")
+            texts = listed([None] * self.size if column is None else column)
             for position, text in cells.items():
-                column[position] = text
+                texts[position] = text
+            self.extras[f"{name}_raw"] = texts
+        kept = ~self.rejected
         columns = {
-            item.name: pd.Series(
-                [self.values[item.name][position] for position in kept],
-                dtype=_DTYPES.get(item.kind, "object"),
-            )
-            for item in COLUMNS
-            if item.kind != "geometry"
+            name: series_of(kept_values(values, kept), _KIND_OF[name])
+            for name, values in self.values.items()
+            if name not in _AXES
         }
+        for name in _DATES:
+            bounds = self.days[name].last if name == "date_end" else self.days[name].first
+            columns[name] = pd.Series(bounds[kept].astype("datetime64[us]"))
         extras = {
-            name: _extra_column([column[position] for position in kept])
-            for name, column in self.extras.items()
+            name: extra_series(kept_values(values, kept)) for name, values in self.extras.items()
         }
-        lon, lat = (
-            pd.Series([self.values[axis][position] for position in kept], dtype="float64")
-            for axis in _AXES
-        )
-        points = gpd.GeoSeries.from_xy(lon, lat, crs=CRS).where(lon.notna(), None)
-        return conform(gpd.GeoDataFrame({**columns, **extras}, geometry=points, crs=CRS))
+        frame = gpd.GeoDataFrame({**columns, **extras}, geometry=self._points(kept), crs=CRS)
+        return conform(frame)
+
+    def _points(self, kept: NDArray[np.bool_]) -> NDArray[np.object_]:
+        points = np.full(int(kept.sum()), None, dtype=object)
+        if all(axis in self.values for axis in _AXES):
+            lon, lat = (floats(self.values[axis])[kept] for axis in _AXES)
+            placed = ~np.isnan(lon)
+            positions = np.column_stack([lon[placed], lat[placed]])
+            points[placed] = shapely.points(np.round(positions, COORDINATE_DECIMALS) + 0.0)
+        return points
 
     def summary(self) -> ReadSummary:
         """Give the account of all rows."""
-        rejected = len(self.rejected)
-        unmapped = len(self.unmapped - self.rejected)
+        rejected = int(self.rejected.sum())
+        unmapped = int((self.unmapped & ~self.rejected).sum())
         return ReadSummary(
             read=self.size + self.table.lost,
             mapped=self.size - rejected - unmapped,
@@ -231,6 +316,32 @@ class _Assembly:
             problems=tuple(sorted(self.problems, key=lambda problem: problem.row)),
             format_name=self.table.format_name,
         )
+
+
+def _missing_or_repeated(written: list[object]) -> list[int]:
+    counts: defaultdict[object, int] = defaultdict(int)
+    for event_id in written:
+        counts[event_id] += 1
+    return [
+        position
+        for position, event_id in enumerate(written)
+        if event_id is None or counts[event_id] > 1
+    ]
+
+
+def _unused(wanted: str, taken: dict[object, int]) -> str:
+    number, event_id = 1, wanted
+    while event_id in taken:
+        number += 1
+        event_id = f"{wanted}-{number}"
+    return event_id
+
+
+def _taken(cells: Cells, positions: list[int]) -> list[object]:
+    if isinstance(cells, ArrayCells):
+        taken: list[object] = cells.array.take(pa.array(positions, pa.int64())).to_pylist()
+        return taken
+    return [cells[position] for position in positions]
 
 
 def _plain(cell: object) -> str:
@@ -242,37 +353,8 @@ def _plain(cell: object) -> str:
     return str(cell).strip()
 
 
-def _as_text(cell: object) -> str | None:
-    try:
-        return to_text(cell)
-    except InputError as error:
-        raise CellFault(str(error), "give the event a plain id") from None
-
-
-def _dates_in(order: DayMonthOrder) -> Callable[[object], DateSpan | None]:
-    def parse(cell: object) -> DateSpan | None:
-        return parse_date(cell, order=order)
-
-    return parse
-
-
-def _precision(known: list[DateSpan]) -> str | None:
-    """Give the level that the writing shows; whole days that differ show none."""
-    levels = {span.precision for span in known}
-    for level in ("year", "month"):
-        if level in levels:
-            return level
-    return "day" if known[0].first == known[-1].last else None
-
-
 def _extra(cell: object) -> object:
     """Keep a cell that is not ours; lists and objects become JSON text."""
     if isinstance(cell, list | dict):
         cell = _plain(cell)
-    return _as_text(cell) if isinstance(cell, str) else cell
-
-
-def _extra_column(cells: list[object]) -> pd.Series:
-    if all(cell is None or isinstance(cell, str) for cell in cells):
-        return pd.Series(cells, dtype="str")
-    return pd.Series(cells, dtype=object).infer_objects()
+    return IDENTITY_PARSER.parse(cell) if isinstance(cell, str) else cell

@@ -1,27 +1,49 @@
-"""One cell in, one value out, or the reason why not."""
+"""Cells in, values out, or the reason why not: a column at once where its cells are plain."""
 
 from __future__ import annotations
 
 import datetime as dt
 import difflib
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.areas import country_code
 from geo.errors import InputError
 from strikemap.kinds import is_blank, to_count, to_number, to_records, to_text
 from strikemap.problems import CellFault
+from strikemap.readers.columns import ArrayCells
 from strikemap.readers.strict_json import parse_json
 from strikemap.schema import RECORD_FIELDS, RECORD_VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from strikemap.problems import Severity
+    from strikemap.readers.columns import Cells
     from strikemap.schema import Column
 
-__all__ = ["parse_coordinate", "parse_each", "parser_of"]
+__all__ = [
+    "IDENTITY_PARSER",
+    "TEXT_PARSER",
+    "CellParser",
+    "coordinate_parser",
+    "distinct_cells",
+    "parse_column",
+    "parse_coordinate",
+    "parser_of",
+]
+
+_ARROW_KINDS: Final = {"text": pa.large_string(), "number": pa.float64()}
+_DECIMAL: Final = r"^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$"
+_WHOLE: Final = r"^[0-9]{1,15}$"
 
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?", re.ASCII)
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d+", re.ASCII)
@@ -34,44 +56,100 @@ _LIMITS: Final = {"lon": 180.0, "lat": 90.0}
 _OTHER: Final = {"lon": "lat", "lat": "lon"}
 
 
-def parse_each(
-    cells: Sequence[object], parse: Callable[[object], object]
-) -> tuple[list[object], dict[int, CellFault]]:
-    """Parse all cells of a column; each distinct value is parsed once.
+@dataclass(frozen=True, slots=True)
+class CellParser:
+    """How the cells of a column are read.
+
+    Attributes
+    ----------
+    parse : callable
+        Gives the value of one cell or raises ``CellFault``.
+    kind : str
+        ``text``, ``number`` (float64) or ``object``: what the values are.
+    many : callable, optional
+        Gives the values of a whole Arrow array, and which of them it has read;
+        the others are given to ``parse``.
+    """
+
+    parse: Callable[[object], object]
+    kind: Literal["text", "number", "object"] = "text"
+    many: Callable[[pa.Array], tuple[pa.Array, pa.Array]] | None = None
+
+
+def parse_column(
+    cells: Cells, parser: CellParser
+) -> tuple[pa.Array | list[object], dict[int, CellFault]]:
+    """Parse all cells of a column: at once where they are plain, else each distinct cell once.
 
     Parameters
     ----------
-    cells : sequence
-        The column. A blank cell is None without a question to the parser.
-    parse : callable
-        Gives the value of a cell or raises ``CellFault``.
+    cells : ArrayCells or list
+        The column. A blank cell is missing without a question to the parser.
+    parser : CellParser
+        How to read it.
 
     Returns
     -------
-    values : list
-        None where the cell is blank or faulty.
+    values : pyarrow.Array or list
+        An array of ``large_string`` or ``float64`` by the kind of the parser, a
+        list for objects; missing where the cell is blank or faulty.
     faults : dict
-        Fault by position.
+        Fault by position, in the order of the rows.
     """
-    known: dict[object, object] = {}
-    values: list[object] = [None] * len(cells)
-    faults: dict[int, CellFault] = {}
+    if not isinstance(cells, ArrayCells) or parser.many is None:
+        return _parse_distinct(cells, parser)
+    values, done = parser.many(cells.array)
+    done = pc.or_(pc.fill_null(done, fill_value=False), pc.is_null(cells.array))
+    rest = pc.invert(done)
+    if not pc.any(rest).as_py():
+        return pc.if_else(done, values, None), {}
+    others, faults = _parse_distinct(ArrayCells(cells.array.filter(rest)), parser)
+    positions = np.flatnonzero(rest.to_numpy(zero_copy_only=False))
+    placed = {int(positions[position]): fault for position, fault in faults.items()}
+    return pc.replace_with_mask(values, rest, others), placed
+
+
+def distinct_cells(cells: Cells) -> tuple[NDArray[np.int64], list[object]]:
+    """Give for each position the number of its distinct cell (-1: missing), and these cells.
+
+    1, 1.0 and True are three different cells; lists and dicts are never the same.
+    """
+    if isinstance(cells, ArrayCells):
+        encoded = cells.array.dictionary_encode()
+        codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+        return codes.astype(np.int64), encoded.dictionary.to_pylist()
+    known: dict[object, int] = {}
+    found: list[object] = []
+    codes = np.full(len(cells), -1, dtype=np.int64)
     for position, cell in enumerate(cells):
         if cell is None:
             continue
+        key: object = cell
         if isinstance(cell, list | dict):
-            value = _outcome(cell, parse)
-        else:
-            # 1, 1.0 and True are one key of a dict and three different cells.
-            key = cell if isinstance(cell, str) else (cell.__class__, cell)
-            if key not in known:
-                known[key] = _outcome(cell, parse)
-            value = known[key]
-        if isinstance(value, CellFault):
-            faults[position] = value
-        else:
-            values[position] = value
-    return values, faults
+            key = (list, position)
+        elif not isinstance(cell, str):
+            key = (cell.__class__, cell)
+        number = known.setdefault(key, len(found))
+        if number == len(found):
+            found.append(cell)
+        codes[position] = number
+    return codes, found
+
+
+def _parse_distinct(
+    cells: Cells, parser: CellParser
+) -> tuple[pa.Array | list[object], dict[int, CellFault]]:
+    codes, found = distinct_cells(cells)
+    outcomes = [_outcome(cell, parser.parse) for cell in found]
+    # The last entry is the missing cell, which the code -1 finds.
+    faulty = np.array([isinstance(item, CellFault) for item in [*outcomes, None]], dtype=bool)
+    positions = np.flatnonzero(faulty[codes]).tolist()
+    faults = {position: cast("CellFault", outcomes[codes[position]]) for position in positions}
+    values = [None if isinstance(outcome, CellFault) else outcome for outcome in outcomes]
+    if parser.kind == "object":
+        return [None if code < 0 else values[code] for code in codes.tolist()], faults
+    array = pa.array([*values, None], type=_ARROW_KINDS[parser.kind])
+    return array.take(pa.array(np.where(codes < 0, len(values), codes))), faults
 
 
 def _outcome(cell: object, parse: Callable[[object], object]) -> object:
@@ -83,18 +161,47 @@ def _outcome(cell: object, parse: Callable[[object], object]) -> object:
         return fault
 
 
-def parser_of(column: Column) -> Callable[[object], object]:
+def _texts(array: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Read texts without their outer spaces; NULs and numbers are left to the parser of cells."""
+    if array.type != pa.large_string():
+        nothing = pa.nulls(len(array), pa.large_string())
+        return nothing, pc.is_valid(nothing)
+    trimmed = pc.utf8_trim_whitespace(array)
+    blank = pc.equal(pc.binary_length(trimmed), 0)
+    return pc.if_else(blank, None, trimmed), pc.invert(pc.match_substring(array, "\x00"))
+
+
+def _numbers_within(low: float, high: float, pattern: str) -> Callable[[pa.Array], Any]:
+    """Give the reader of plain decimal numbers between two bounds."""
+
+    def many(array: pa.Array) -> tuple[pa.Array, pa.Array]:
+        if array.type == pa.large_string():
+            plain = pc.fill_null(pc.match_substring_regex(array, pattern), fill_value=False)
+            array = pc.if_else(plain, array, None)
+        numbers = array.cast(pa.float64(), safe=False)
+        within = pc.and_(pc.greater_equal(numbers, low), pc.less_equal(numbers, high))
+        if pattern == _WHOLE:
+            within = pc.and_(within, pc.equal(numbers, pc.floor(numbers)))
+        return numbers, within
+
+    return many
+
+
+def parser_of(column: Column) -> CellParser:
     """Give the parser of a column of the event table, dates and positions aside."""
     if column.name == "country":
-        return _country
+        return CellParser(_country)
     if column.vocabulary:
-        return _word_of(column)
-    return {
-        "count": _people,
-        "metres": _metres,
-        "time": _clock,
-        "records": _records_of(column),
-    }.get(column.kind, _text)
+        return CellParser(_word_of(column))
+    if column.kind == "records":
+        return CellParser(_records_of(column), "object")
+    return _PARSERS.get(column.kind, TEXT_PARSER)
+
+
+def coordinate_parser(axis: str) -> CellParser:
+    """Give the parser of a column of longitudes or latitudes, ``lon`` or ``lat``."""
+    limit = _LIMITS[axis]
+    return CellParser(parse_coordinate(axis), "number", _numbers_within(-limit, limit, _DECIMAL))
 
 
 def parse_coordinate(axis: str) -> Callable[[object], float]:
@@ -149,6 +256,21 @@ def _text(cell: object) -> str | None:
         return to_text(cell)
     except InputError as error:
         raise _fault_of(error, "rejected") from None
+
+
+TEXT_PARSER: Final = CellParser(_text, "text", _texts)
+"""Reads any text."""
+
+
+def _identity(cell: object) -> str | None:
+    try:
+        return to_text(cell)
+    except InputError as error:
+        raise CellFault(str(error), "give the event a plain id") from None
+
+
+IDENTITY_PARSER: Final = CellParser(_identity, "text", _texts)
+"""Reads ids; also the cells of columns that are not ours."""
 
 
 def _fault_of(error: InputError, severity: Severity) -> CellFault:
@@ -250,3 +372,11 @@ def _records_of(column: Column) -> Callable[[object], list[dict[str, str | None]
             raise _fault_of(error, "unmapped") from None
 
     return parse
+
+
+_PARSERS: Final = {
+    "count": CellParser(_people, "number", _numbers_within(0, _MOST_PEOPLE, _WHOLE)),
+    "metres": CellParser(_metres, "number", _numbers_within(0, _LONGEST_M, _DECIMAL)),
+    "time": CellParser(_clock),
+}
+"""Parsers of the kinds of columns that need no more than their kind."""

@@ -40,10 +40,12 @@ def attach_records(table: RawTable, column: str, records: RawTable, *, name: str
     if unknown or "event_id" not in records.columns:
         wrong = f"the unknown column {shorten(unknown[0])!r}" if unknown else "no column event_id"
         raise InputError(f"{name} has {wrong}; its columns are event_id, {', '.join(fields)}")
+    table.problems.extend(_placed(problem, column) for problem in records.problems)
+    if not records.rows:
+        table.columns[column] = [[] for _ in table.rows]
+        return
     found: defaultdict[str, list[object]] = defaultdict(list)
     known = {_id(cell) for cell in table.columns.get("event_id", [])} - {""}
-    for problem in records.problems:
-        table.problems.append(_placed(problem, column))
     for position, row in enumerate(records.rows):
         event_id = _id(records.columns["event_id"][position])
         record = {key: records.columns[key][position] for key in fields if key in records.columns}

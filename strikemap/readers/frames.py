@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pyarrow as pa
 import shapely
 
 from strikemap.kinds import is_blank
 from strikemap.problems import Problem
+from strikemap.readers.columns import ArrayCells
 from strikemap.readers.raw import RawTable
+from strikemap.textual import as_texts
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
+
+    from strikemap.readers.columns import Cells
 
 __all__ = ["table_of_frame"]
 
-_POINT = 0
+_POINT: Final = 0
+_DATES: Final = ("date_start", "date_end")
+_NUMBERS: Final = ("float64", "int64", "Int64")
+_TIMES: Final = "datetime64[us]"
 
 
 def table_of_frame(frame: gpd.GeoDataFrame, *, format_name: str) -> RawTable:
@@ -47,10 +56,19 @@ def table_of_frame(frame: gpd.GeoDataFrame, *, format_name: str) -> RawTable:
             )
         )
     for name in frame.columns.drop(frame.active_geometry_name):
-        table.columns[str(name)] = [_cell(value) for value in frame[name].array[kept]]
+        table.columns[str(name)] = _cells(frame[name].iloc[kept])
     for axis, read in (("lon", shapely.get_x), ("lat", shapely.get_y)):
-        table.columns[axis] = [_cell(value) for value in read(shapes[kept])]
+        table.columns[axis] = ArrayCells(pa.array(read(shapes[kept]), from_pandas=True))
     return table
+
+
+def _cells(values: pd.Series) -> Cells:
+    """Give a column of a frame as one array where it has one plain kind, else cell by cell."""
+    if values.dtype == "str":
+        return ArrayCells(as_texts(values))
+    if str(values.dtype) in _NUMBERS or (values.name in _DATES and values.dtype == _TIMES):
+        return ArrayCells(pa.array(values.array, from_pandas=True))
+    return [_cell(value) for value in values.array]
 
 
 def _cell(value: object) -> object:

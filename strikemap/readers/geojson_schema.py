@@ -68,7 +68,7 @@ def _features(document: object, name: str) -> list[object]:
 
 def _table(features: list[object], format_name: str) -> RawTable:
     table = RawTable(format_name, [], {})
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[dict[str, object], dict[str, object]]] = []
     for number, feature in enumerate(features, start=2):
         reason = ""
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
@@ -82,7 +82,7 @@ def _table(features: list[object], format_name: str) -> RawTable:
                 reason = "has a geometry that is no point"
             else:
                 table.rows.append(number)
-                rows.append({**_plain_properties(properties), **position})
+                rows.append((properties, position))
         if reason:
             table.lost += 1
             table.problems.append(
@@ -94,17 +94,20 @@ def _table(features: list[object], format_name: str) -> RawTable:
                     "give a point feature, or null geometry and a toponym",
                 )
             )
-    names = dict.fromkeys(name for row in rows for name in row)
-    table.columns = {name: [row.get(name) for row in rows] for name in names}
+    written: dict[str, None] = {}
+    for properties, _ in rows:
+        if not properties.keys() <= written.keys():
+            written.update(dict.fromkeys(properties))
+    for name in written:
+        table.columns[_kept_name(name)] = [properties.get(name) for properties, _ in rows]
+    for axis in ("lon", "lat"):
+        table.columns[axis] = [position[axis] for _, position in rows]
     return table
 
 
-def _plain_properties(properties: dict[str, object]) -> dict[str, object]:
+def _kept_name(name: str) -> str:
     """Keep a property that is named like the position apart from it."""
-    return {
-        f"{name}_raw" if name.strip().casefold() in _LON_LAT else name: value
-        for name, value in properties.items()
-    }
+    return f"{name}_raw" if name.strip().casefold() in _LON_LAT else name
 
 
 def _position(geometry: object) -> dict[str, object] | None:

@@ -12,7 +12,9 @@ from strikemap.readers.raw import RawTable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["table_of_rows"]
+    from strikemap.readers.columns import Cells
+
+__all__ = ["header_of", "table_of_rows"]
 
 
 def table_of_rows(
@@ -40,7 +42,7 @@ def table_of_rows(
         There is no header, two columns have one name, or there is no row
         below the header.
     """
-    header: list[str] = []
+    header: Sequence[object] = []
     kept: list[Sequence[object]] = []
     table = RawTable(format_name, [], {})
     blank = 0
@@ -48,7 +50,7 @@ def table_of_rows(
         if all(is_blank(cell) for cell in row):
             blank += bool(header)
         elif not header:
-            header = ["" if is_blank(cell) else str(cell) for cell in row]
+            header = row
         elif len(row) != len(header):
             table.lost += 1
             table.problems.append(_ragged(number, row, len(header)))
@@ -59,7 +61,7 @@ def table_of_rows(
         raise InputError(f"{name} is empty; the first row names the columns")
     if not (kept or table.lost or may_be_empty):
         raise InputError(f"{name} has a header and no rows; add at least one event below it")
-    table.columns = _columns(header, kept, name)
+    table.columns = _columns(header_of(header, name), kept)
     if blank:
         table.problems.append(
             Problem(0, "", str(blank), "blank rows were passed over", "nothing", "note")
@@ -67,15 +69,25 @@ def table_of_rows(
     return table
 
 
-def _columns(
-    header: Sequence[str], rows: Sequence[Sequence[object]], name: str
-) -> dict[str, list[object]]:
-    """Give the cells by column; a column without a name keeps its cells, if it has any."""
+def header_of(cells: Sequence[object], name: str) -> list[str]:
+    """Give the header of a row of cells; a blank cell is an empty name.
+
+    Raises
+    ------
+    InputError
+        Two columns have one name.
+    """
+    header = ["" if is_blank(cell) else str(cell) for cell in cells]
     named = [cell for cell in header if cell]
     if len(set(named)) != len(named):
         twice = next(cell for cell in named if named.count(cell) > 1)
         raise InputError(f"{name} has two columns {shorten(twice)!r}; rename or remove one")
-    columns: dict[str, list[object]] = {}
+    return header
+
+
+def _columns(header: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[str, Cells]:
+    """Give the cells by column; a column without a name keeps its cells, if it has any."""
+    columns: dict[str, Cells] = {}
     for position, written in enumerate(header):
         cells = [row[position] for row in rows]
         if written or not all(is_blank(cell) for cell in cells):

@@ -12,6 +12,7 @@ from strikemap.problems import Problem
 from strikemap.schema import COLUMN_NAMES
 
 if TYPE_CHECKING:
+    from strikemap.readers.columns import Cells
     from strikemap.readers.raw import RawTable
 
 __all__ = ["RECORD_COLUMNS", "TABLE_COLUMNS", "match_headers"]
@@ -50,7 +51,7 @@ def match_headers(table: RawTable) -> None:
     InputError
         Two columns have one name, no column is ours, or none says where.
     """
-    renamed: dict[str, list[object]] = {}
+    renamed: dict[str, Cells] = {}
     origin: dict[str, str] = {}
     for position, (written, cells) in enumerate(table.columns.items(), start=1):
         name = _canonical(written)
@@ -93,7 +94,7 @@ def _unknown(name: str) -> Problem:
     )
 
 
-def _demand(columns: dict[str, list[object]]) -> None:
+def _demand(columns: dict[str, Cells]) -> None:
     shown = ", ".join(shorten(name) for name in list(columns)[:8]) or "none"
     if not any(name in TABLE_COLUMNS for name in columns):
         raise InputError(

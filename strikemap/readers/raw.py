@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from strikemap.problems import Problem
+    from strikemap.readers.columns import Cells
 
 __all__ = ["RawTable", "ReadOptions"]
 
@@ -39,7 +40,7 @@ class RawTable:
     rows : list of int
         Spreadsheet row numbers.
     columns : dict
-        Cells by column name, one list of the length of ``rows`` each.
+        Cells by column name, each column of the length of ``rows``.
     problems : list of Problem
         What was wrong so far.
     lost : int
@@ -48,6 +49,6 @@ class RawTable:
 
     format_name: str
     rows: list[int]
-    columns: dict[str, list[object]]
+    columns: dict[str, Cells]
     problems: list[Problem] = field(default_factory=list)
     lost: int = 0

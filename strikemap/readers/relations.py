@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from strikemap.attribution import ACTOR_FIELD, derive_attribution
 from strikemap.problems import CellFault
@@ -11,16 +13,19 @@ from strikemap.problems import CellFault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["COMPARED", "row_faults"]
+    from numpy.typing import NDArray
+
+__all__ = ["COMPARED", "row_faults", "suspects"]
 
 _NOUNS: Final = ("killed", "injured")
+_BOUNDS: Final = ("min", "best", "max")
 
 COMPARED: Final = (
     "lon",
     "lat",
     "date_start",
     "date_end",
-    *(f"{noun}_{bound}" for noun in _NOUNS for bound in ("min", "best", "max")),
+    *(f"{noun}_{bound}" for noun in _NOUNS for bound in _BOUNDS),
     "location_precision",
     "location_basis",
     "verified_by",
@@ -29,6 +34,38 @@ COMPARED: Final = (
     "sources",
 )
 """The columns that ``row_faults`` looks at."""
+
+
+def suspects(
+    size: int,
+    numbers: Mapping[str, NDArray[np.float64]],
+    days: Mapping[str, NDArray[np.datetime64]],
+) -> NDArray[np.bool_]:
+    """Tell which rows ``row_faults`` must look at for their positions, dates and figures.
+
+    Parameters
+    ----------
+    size : int
+        Rows.
+    numbers : mapping
+        Compared columns of numbers by name, NaN where missing; a column may be absent.
+    days : mapping
+        First days as ``date_start`` and last days as ``date_end``, NaT where missing.
+
+    Returns
+    -------
+    numpy.ndarray
+        False only for rows without such a contradiction.
+    """
+    nothing = np.full(size, np.nan)
+    lon, lat = numbers.get("lon", nothing), numbers.get("lat", nothing)
+    found: NDArray[np.bool_] = (np.isnan(lon) != np.isnan(lat)) | ((lon == 0) & (lat == 0))
+    found |= days["date_start"] > days["date_end"]
+    for noun in _NOUNS:
+        figures = [numbers.get(f"{noun}_{bound}", nothing) for bound in _BOUNDS]
+        for lower, upper in combinations(figures, 2):
+            found |= lower > upper
+    return found
 
 
 def row_faults(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFault]]:
@@ -86,7 +123,7 @@ def _interval(row: Mapping[str, object]) -> Iterator[tuple[str, object, CellFaul
 def _harm(row: Mapping[str, object], noun: str) -> Iterator[tuple[str, object, CellFault]]:
     known = [
         (name, value)
-        for name in (f"{noun}_min", f"{noun}_best", f"{noun}_max")
+        for name in (f"{noun}_{bound}" for bound in _BOUNDS)
         if isinstance(value := row.get(name), int)
     ]
     for (lower_name, lower), (upper_name, upper) in pairwise(known):

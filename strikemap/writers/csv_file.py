@@ -15,7 +15,7 @@ from strikemap.writers.atomic import replace_files
 from strikemap.writers.plain import plain_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -40,7 +40,7 @@ def write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
     columns = plain_columns(events)
     for name in RECORD_COLUMNS:
         del columns[name]
-    texts = {path: csv_text(list(columns), zip(*columns.values(), strict=True))}
+    texts = {path: csv_text(list(columns), list(columns.values()))}
     for column in RECORD_COLUMNS:
         fields = RECORD_FIELDS[column]
         rows = [
@@ -48,24 +48,37 @@ def write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
             for event_id, records in zip(events["event_id"], events[column], strict=True)
             for record in records
         ]
-        texts[companion_path(path, column)] = csv_text(["event_id", *fields], rows)
+        cells = list(zip(*rows, strict=True)) or [()] * (len(fields) + 1)
+        texts[companion_path(path, column)] = csv_text(["event_id", *fields], cells)
     replace_files(texts)
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Give rows as CSV text; text that starts a formula gets an apostrophe, numbers stay."""
+def csv_text(header: Sequence[str], columns: Sequence[Sequence[object]]) -> str:
+    """Give columns as CSV text; text that starts a formula gets an apostrophe, numbers stay.
+
+    Parameters
+    ----------
+    header : sequence of str
+        Names of the columns.
+    columns : sequence of sequence
+        Plain values of each column, None where missing.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([neutralise(name) for name in header])
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows(zip(*map(_cells, columns), strict=True))
     return stream.getvalue()
+
+
+def _cells(plain: Sequence[object]) -> list[object]:
+    """Give a column as CSV cells; each distinct text is looked at once."""
+    safe = {text: neutralise(text) for text in {cell for cell in plain if isinstance(cell, str)}}
+    return [safe[cell] if isinstance(cell, str) else _cell(cell) for cell in plain]
 
 
 def _cell(plain: object) -> object:
     if plain is None:
         return ""
-    if isinstance(plain, str):
-        return neutralise(plain)
     if isinstance(plain, list | dict):
         return json.dumps(plain, ensure_ascii=False, allow_nan=False)
     return int(plain) if isinstance(plain, float) and plain.is_integer() else plain

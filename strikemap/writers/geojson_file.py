@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from strikemap.writers.atomic import replace_files
 from strikemap.writers.plain import plain_columns, plain_value
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = ["write_geojson"]
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
@@ -46,7 +48,3 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
     lines = ",\n".join(features)
     text = f'{{"type":"FeatureCollection","publication":{publication},"features":[\n{lines}\n]}}\n'
     replace_files({path: text})
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
