@@ -294,7 +294,8 @@ def _with_radius(answer: Answer, side: _Side, radius_m: float) -> Answer:
 def _wanted(answer: Answer) -> str:
     """Say what would decide an undetermined answer."""
     if answer.measured is None:
-        return f"a position for {answer.name}: {answer.unmeasured}"
+        wanted = "" if math.isfinite(answer.spot.lon) else "a position for "
+        return f"{wanted}{answer.name}: {answer.unmeasured}"
     if answer.verdict == "no":
         return f"whether {answer.name} is one that the claim speaks of; its answer is no"
     sides: tuple[tuple[_Side, str, float], ...] = (

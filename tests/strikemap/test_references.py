@@ -92,6 +92,7 @@ def test_a_disputed_area_is_nobodys_by_this_tool(check, country):
     result = check(f"Simferopol is in {country}")
     assert result.verdict == "cannot be decided"
     assert "RU and UA claim" in result.items["reason"].iloc[0]
+    assert result.missing[0].startswith("Simferopol: it lies in Crimea")
     assert check("Simferopol is in Iraq").verdict == "fails"
 
 
