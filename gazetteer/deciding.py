@@ -34,8 +34,13 @@ _CROSS_COUNTRY_LEAST: Final = math.log10(15_000)
 """A place is preferred to one of another country if it has ten times the inhabitants, and at least
 15,000; within a country three times are enough."""
 
-_LIKE_ENOUGH: Final = 0.6
-"""Least likeness of a same-consonant spelling that is taken without a further hint."""
+_OWN_NAME_GAP: Final = math.log10(30.0)
+"""A place that only also bears a name needs thirty times the inhabitants of one whose own it is."""
+
+_LIKE_ENOUGH: Final = 0.65
+_LIKE_ENOUGH_ANYWHERE: Final = 0.85
+"""Least likeness of a same-consonant spelling that is taken where no hint confirms the place:
+within a country that was given (Robotyne is not Rybotyn), and where not even that is known."""
 
 _VERY_ALIKE: Final = 0.85
 _ALIKE_GAP: Final = 0.12
@@ -186,9 +191,14 @@ def _by_reports(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
 
 def _by_own_name(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
     """Prefer, within a country, the place whose own name it is to one that also bears it."""
-    if best.place.country != other.place.country or not best.match.is_own_name:
+    if best.place.country != other.place.country:
         return None
-    return None if other.match.is_own_name else "there it is only another name of the place"
+    if best.match.is_own_name and not other.match.is_own_name:
+        return "there it is only another name of the place"
+    if other.match.is_own_name and not best.match.is_own_name and not best.match.is_curated:
+        gap = best.importance - other.importance
+        return None if gap >= _OWN_NAME_GAP else ""  # Lazurnyi, once Chornobyl, and Chornobyl
+    return None
 
 
 def _by_country(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
@@ -246,14 +256,22 @@ def _doubt(best: Ranked, rivals: Sequence[Ranked], hints: Hints) -> str:
     if best.fits_admin1 is False:
         asked = " or ".join(dict.fromkeys(area.name for area in hints.admin1))
         return f"no place of this name is known in {asked}; {name} lies outside"
-    return "" if _is_placed(best) else _too_unlike(best)
+    return "" if _is_placed(best) else _too_unlike(best, hints)
 
 
-def _too_unlike(best: Ranked) -> str:
+def _too_unlike(best: Ranked, hints: Hints) -> str:
     """Say that a spelling is too unlike the one asked for to be taken without a further hint."""
     if best.match.name_class == NameClass.SIMILAR:
         return "only a similar spelling is known; check it and choose a place id"
-    if best.match.name_class == NameClass.SKELETON and best.match.likeness < _LIKE_ENOUGH:
+    if best.match.name_class != NameClass.SKELETON or best.match.is_curated:
+        return ""
+    if hints.says_where:
+        enough = best.match.likeness >= _LIKE_ENOUGH
+    else:  # Fordow is not the village Fordu, 70 km off, because it sounds like it
+        enough = (
+            best.match.likeness >= _LIKE_ENOUGH_ANYWHERE and best.importance >= _CROSS_COUNTRY_LEAST
+        )
+    if not enough:
         return "only a name with the same consonants is known; check it and choose a place id"
     return ""
 

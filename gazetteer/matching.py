@@ -54,6 +54,11 @@ class Hints(NamedTuple):
     kind: Hint | None = None
     context: frozenset[str] = frozenset()
 
+    @property
+    def says_where(self) -> bool:
+        """Whether anything tells in which part of the world the place lies."""
+        return bool(self.countries or self.admin1 or self.near or self.context)
+
 
 class Match(NamedTuple):
     """One place with the best of its names that matched.

@@ -35,8 +35,17 @@ _MOST_LIKE_OF_KIND: Final = 1_000
 _LEAST: Final = 0.4
 """Least likeness of a same-consonant name."""
 
+_LEAST_ANYWHERE: Final = 0.75
+_FUZZY_LEAST_ANYWHERE: Final = 0.85
+"""Where nothing says in which country to look, some place on Earth has the consonants of any
+string: a name is only offered for a likeness of this much.
+Qwertyville is not Cartville in Louisiana; a name nobody knows is ``not_found``."""
+
 _CLOSE: Final = 0.6
 """Least likeness of a same-consonant name that may stand beside an equal one."""
+
+_TELLING: Final = 3
+"""Fewer consonants than this say little, however alike the vowels are (Dora, Dur)."""
 
 
 def match_of_id(store: Store, place_id: str) -> Match | None:
@@ -59,7 +68,8 @@ def find_matches(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
         forms = dict.fromkeys((*keys.skeletons, *skeletons(keys.folded)))
         limit = _MOST_LIKE_OF_KIND if hints.kind and hints.kind.is_strong else _MOST_LIKE
         like = store.like(forms, countries=hints.countries, limit=limit)
-        matches = (_like(row, keys) for row in like)
+        least = _LEAST if hints.says_where else _LEAST_ANYWHERE
+        matches = (_like(row, keys, least) for row in like)
         if found:
             # A name is known, only not where or of the kind that was asked: better is asked for.
             matches = (one for one in matches if one and _is_close(one) and _is_fit(one, hints))
@@ -105,8 +115,8 @@ def _equal(row: NameRow, keys: NameKeys, hints: Hints) -> Match | None:
     return Match(place, written, tier, NameClass.FULL, is_curated, kind == KIND_MAIN)
 
 
-def _like(row: NameRow, keys: NameKeys) -> Match | None:
-    """Give the match of a name with the same skeleton."""
+def _like(row: NameRow, keys: NameKeys, least: float) -> Match | None:
+    """Give the match of a name with the same skeleton and at least this likeness."""
     folded, written, kind, place = row
     if kind in {KIND_CORE, KIND_SERVED}:
         return None
@@ -114,7 +124,9 @@ def _like(row: NameRow, keys: NameKeys) -> Match | None:
         likeness = max(spelling_likeness(folded, one) for one in (keys.folded, keys.core))
     else:  # other scripts: only the consonants can be compared, and more of them say more
         likeness = min(0.3 + 0.08 * max(map(len, keys.skeletons), default=0), 0.8)
-    if likeness < _LEAST:
+    if max(map(len, keys.skeletons), default=0) < _TELLING:
+        likeness = min(likeness, _CLOSE)
+    if likeness < least:
         return None
     return Match(
         place, written, "skeleton", NameClass.SKELETON, kind == KIND_CURATED, likeness=likeness
@@ -183,13 +195,14 @@ def _similar(store: Store, keys: NameKeys, hints: Hints) -> list[Match]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where all else found nothing
 
     found = []
+    least = _FUZZY_LEAST if hints.says_where else _FUZZY_LEAST_ANYWHERE
     asked = {_plain(keys.folded), _plain(keys.core)}
     for folded, written, kind, place in store.like(neighbours, countries=hints.countries):
         if kind in {KIND_CORE, KIND_SERVED}:
             continue
         plain = _plain(folded)
         likeness = max(OSA.normalized_similarity(plain, form) for form in asked)
-        if likeness >= _FUZZY_LEAST:
+        if likeness >= least:
             found.append(
                 Match(
                     place,

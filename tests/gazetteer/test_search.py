@@ -358,3 +358,28 @@ def test_the_core_imports_no_heavy_module() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "name", ["Nowhereistan", "Xyzzyville", "Qwertyville", "Asdfghjkl", "Blorptown", "Zzzzz"]
+)
+def test_a_name_nobody_knows_is_not_found_anywhere_on_earth(store: Store, name: str) -> None:
+    found = resolve(name, store=store)
+    assert (found.status, found.candidates) == ("not_found", ())
+
+
+def test_a_similar_name_is_a_hint_in_the_note_and_no_candidate(store: Store) -> None:
+    assert "close: Quarryville (US)" in resolve("Qwertyville", store=store).note
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Fordow", None), ("Robotyne", "UA"), ("Dora", "IQ"), ("Damscus", None)]
+)
+def test_likeness_alone_does_not_decide(store: Store, name: str, country: str | None) -> None:
+    assert resolve(name, country=country, store=store).status == "ambiguous"
+
+
+def test_a_town_of_that_name_is_not_overruled_by_one_that_once_bore_it(store: Store) -> None:
+    found = resolve("Chornobyl", country="UA", store=store)
+    assert found.status == "ambiguous"
+    assert "geonames:710403" in {one.place.place_id for one in found.candidates}
