@@ -1,20 +1,21 @@
 """One request at a time to one host, with a pause between: across threads and processes.
 
-Whoever wants to ask takes a turn. A turn holds an exclusive lock on a small
-SQLite file until the answer is there, so that the pause is counted from the
-*end* of one request to the start of the next, whatever the scheduler does in
-between. The file keeps the time before which nobody may ask again. The lock is
-the operating system's, so a killed process releases it; the time is written
-before a request as well as after it, so a kill in between loses nothing.
+Whoever wants to ask takes a turn. A turn holds a lock file until the answer is
+there, so that the pause is counted from the *end* of one request to the start
+of the next, whatever the scheduler does in between. A second file keeps the
+time before which nobody may ask again. The lock is the operating system's, so
+a killed process releases it; the time is written before a request as well as
+after it, so a kill in between loses nothing.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock
 
 from geo.errors import GazetteerError
 
@@ -94,7 +95,7 @@ class Turns:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         name = _NO_NAME.sub("_", host.lower())[:100]
-        self.path = folder / f"online-turn-{name}.sqlite"
+        self.path = folder / f"online-turn-{name}.txt"
         self._interval_s = interval_s
         self._longest_wait_s = longest_wait_s
         self._clock = clock
@@ -113,71 +114,54 @@ class Turns:
         GazetteerError
             The lock file cannot be used.
         """
-        with closing(self._taken()) as held:
+        with self._taken():
             turn = Turn(self._interval_s)
             try:
                 yield turn
             finally:
                 with self._errors_named():
-                    self._stamp(held, turn.pause_s)
+                    self._stamp(turn.pause_s)
 
-    def _taken(self) -> sqlite3.Connection:
-        """Give a connection that holds the lock at a time when one may ask."""
+    def _taken(self) -> ExitStack:
+        """Give the held lock at a time when one may ask."""
         while True:
-            with self._errors_named(), ExitStack() as lock:
-                held = lock.enter_context(closing(self._locked()))
-                wait_s = self._wait_s(held)
+            with self._errors_named(), ExitStack() as held:
+                held.enter_context(
+                    FileLock(
+                        self.path.with_suffix(".lock"), timeout=_LOCK_WAIT_S, poll_interval=0.01
+                    )
+                )
+                wait_s = self._wait_s()
                 if wait_s <= 0:
-                    self._stamp(held, self._interval_s)
-                    lock.pop_all()
-                    return held
+                    self._stamp(self._interval_s)
+                    return held.pop_all()
             if wait_s > max(self._longest_wait_s, self._interval_s):
                 raise PostponedError(wait_s)
             self._sleep(wait_s)
 
-    def _locked(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.path, isolation_level=None, timeout=_LOCK_WAIT_S, check_same_thread=False
-        )
-        try:
-            # Kept after a commit until the connection is closed: the time is
-            # written before the request, and the lock lasts until after it.
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            # What a killed process wrote is safe with the system; after a power
-            # cut more than the pause has passed.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS turn"
-                " (id INTEGER PRIMARY KEY, stamped_at REAL, not_before REAL)"
-            )
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _wait_s(self, held: sqlite3.Connection) -> float:
+    def _wait_s(self) -> float:
         """Give the seconds until one may ask; 0 or less is now."""
-        row = held.execute("SELECT stamped_at, not_before FROM turn WHERE id = 1").fetchone()
-        if row is None:
+        if not self.path.exists():
             return 0.0
-        stamped_at, not_before = row
+        stamped_at, not_before = map(float, self.path.read_text(encoding="ascii").split())
         now = self._clock()
         if now < stamped_at:  # the clock was set back: the pause begins anew
-            self._stamp(held, not_before - stamped_at)
-            return float(not_before - stamped_at)
-        return float(not_before - now)
+            self._stamp(not_before - stamped_at)
+            return not_before - stamped_at
+        return not_before - now
 
-    def _stamp(self, held: sqlite3.Connection, pause_s: float) -> None:
+    def _stamp(self, pause_s: float) -> None:
+        """Write the time in one step: a killed process leaves the old one or the new."""
         now = self._clock()
-        held.execute("INSERT OR REPLACE INTO turn VALUES (1, ?, ?)", (now, now + pause_s))
+        new = self.path.with_suffix(".new")
+        new.write_text(f"{now!r} {now + pause_s!r}", encoding="ascii")
+        new.replace(self.path)
 
     @contextmanager
     def _errors_named(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, ValueError) as error:
             raise GazetteerError(
                 f"The turns of online requests cannot be kept in {self.path} ({error});"
                 " remove that file, or set STRIKEMAP_HOME to a folder that can be written"

@@ -166,6 +166,6 @@ def test_a_killed_process_blocks_nobody_and_its_pause_still_holds(tmp_path: Path
 
 def test_a_broken_lock_file_is_said(turns_of: Callable[[str], Turns]) -> None:
     turns = turns_of("host")
-    turns.path.write_bytes(b"no database at all" * 100)
+    turns.path.write_bytes(b"no time at all")
     with pytest.raises(GazetteerError, match="remove that file"), turns.turn():
         pass
