@@ -278,7 +278,8 @@ class _Assembly:
             column = self.extras.get(f"{name}_raw")
             texts = listed([None] * self.size if column is None else column)
             for position, text in cells.items():
-                texts[position] = text
+                before = texts[position]
+                texts[position] = text if before in {None, text} else f"{before}; {text}"
             self.extras[f"{name}_raw"] = texts
         kept = ~self.rejected
         columns = {

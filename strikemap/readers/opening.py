@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Final, Protocol
 from geo.errors import InputError
 from strikemap.problems import ReadSummary
 from strikemap.provenance import INPUT_DIGEST, file_digest
+from strikemap.readers.acled import ACLED
 from strikemap.readers.csv_schema import CsvSchemaReader
+from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.decoding import input_path
 from strikemap.readers.geojson_schema import GeoJsonSchemaReader
 from strikemap.readers.geoparquet_schema import GeoParquetSchemaReader
+from strikemap.readers.gtd import GTD
 from strikemap.readers.raw import ReadOptions
+from strikemap.readers.ucdp_ged import UCDP_GED
 from strikemap.readers.xlsx_schema import XlsxSchemaReader
 
 if TYPE_CHECKING:
@@ -21,7 +25,15 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["READERS", "ReadOptions", "ReadSummary", "Reader", "read_events"]
+__all__ = [
+    "DATA_SETS",
+    "OUR_SCHEMA",
+    "READERS",
+    "ReadOptions",
+    "ReadSummary",
+    "Reader",
+    "read_events",
+]
 
 
 class Reader(Protocol):
@@ -42,13 +54,23 @@ class Reader(Protocol):
         """Read the whole file; rejected rows are in the summary, never lost silently."""
 
 
-READERS: Final[tuple[Reader, ...]] = (
+DATA_SETS: Final[tuple[Reader, ...]] = (
+    DataSetReader(ACLED),
+    DataSetReader(UCDP_GED),
+    DataSetReader(GTD),
+)
+"""The readers of published data sets: each is known by columns that nothing else has."""
+
+OUR_SCHEMA: Final[tuple[Reader, ...]] = (
     GeoParquetSchemaReader(),
     XlsxSchemaReader(),
     GeoJsonSchemaReader(),
     CsvSchemaReader(),
 )
-"""All readers, the most particular first: the first that recognises a file reads it."""
+"""The readers of our schema, the most particular first; the last takes any text."""
+
+READERS: Final[tuple[Reader, ...]] = (*OUR_SCHEMA, *DATA_SETS)
+"""All readers, as ``format_name`` may call them."""
 
 _HEAD_BYTES: Final = 4096
 
@@ -77,9 +99,11 @@ def read_events(
     path : path-like
         A CSV (with its companions ``NAME.statements.csv`` and
         ``NAME.sources.csv``), GeoJSON, GeoParquet or template workbook in our
-        schema. The content decides, not the suffix.
+        schema, or ACLED, UCDP GED or GTD as CSV or workbook. The content
+        decides, not the suffix.
     format_name : str, optional
-        Name of a reader: ``csv``, ``geojson``, ``geoparquet`` or ``xlsx``.
+        Name of a reader: ``csv``, ``geojson``, ``geoparquet``, ``xlsx`` (our
+        schema), ``acled``, ``ucdp-ged`` or ``gtd``.
     encoding : str
         Encoding of a text file; never guessed.
     day_first : bool, optional
@@ -121,8 +145,8 @@ def _reader_of(file: Path, format_name: str | None) -> Reader:
             f"{format_name!r} is no format that can be read; "
             f"use one of {', '.join(reader.name for reader in READERS)}"
         )
-    reader = next(reader for reader in READERS if reader.recognises(file))
+    reader = next(reader for reader in (*DATA_SETS, *OUR_SCHEMA) if reader.recognises(file))
     foreign = next((kind for start, kind in _FOREIGN.items() if head.startswith(start)), None)
-    if foreign and reader is READERS[-1]:
+    if foreign and reader is OUR_SCHEMA[-1]:
         raise InputError(f"{file} is {foreign}, no table of events; save it as CSV or GeoJSON")
     return reader

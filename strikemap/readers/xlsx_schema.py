@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from strikemap.problems import ReadSummary
     from strikemap.readers.raw import ReadOptions
 
-__all__ = ["XlsxSchemaReader"]
+__all__ = ["UNREADABLE", "XlsxSchemaReader", "is_workbook", "sheet_rows"]
 
 _EVENTS: Final = "events"
-# What openpyxl and zipfile raise for archives and XML that are cut, forged or encrypted.
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     AttributeError,
     EOFError,
     IndexError,
@@ -47,6 +46,8 @@ _UNREADABLE: Final = (
     zipfile.BadZipFile,
     zlib.error,
 )
+"""What openpyxl and zipfile raise for archives and XML that are cut, forged or encrypted."""
+
 _WORKBOOK: Final = "xl/workbook.xml"
 _LARGEST_BYTES: Final = 500_000_000
 _LARGEST_RATIO: Final = 100
@@ -59,10 +60,7 @@ class XlsxSchemaReader:
 
     def recognises(self, path: Path) -> bool:
         """Take every zip archive that holds a workbook."""
-        if not zipfile.is_zipfile(path):
-            return False
-        with zipfile.ZipFile(path) as archive:
-            return _WORKBOOK in archive.namelist()
+        return is_workbook(path)
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the values that the sheets show; formulas are not run."""
@@ -79,6 +77,25 @@ class XlsxSchemaReader:
         return assemble(table, options)
 
 
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is a zip archive that holds a workbook."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return _WORKBOOK in archive.namelist()
+
+
+def sheet_rows(path: Path) -> list[list[object]]:
+    """Give the rows of the sheet ``events``, or of the first sheet, as they show their values.
+
+    Raises
+    ------
+    InputError
+        The workbook cannot be read, or unpacks to too much.
+    """
+    return _sheets(path)[_EVENTS]
+
+
 def _sheets(path: Path) -> dict[str, list[list[object]]]:
     """Give the rows of the sheets that hold a table; without ``events`` the first sheet is it."""
     try:
@@ -92,7 +109,7 @@ def _sheets(path: Path) -> dict[str, list[list[object]]]:
             book.close()
     except InputError:
         raise
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise InputError(
             f"{path.name} is no workbook that can be read ({shorten(str(error))}); "
             "save it again as .xlsx"

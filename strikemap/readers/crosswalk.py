@@ -1,0 +1,115 @@
+"""Codes of a data set into ours: one rule, asked once for each combination of cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+
+from strikemap.kinds import is_blank
+from strikemap.problems import CellFault
+from strikemap.readers.cells import distinct_cells
+from strikemap.readers.columns import ArrayCells, as_cells
+from strikemap.readers.dates import decide_order, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from strikemap.readers.columns import Cells
+    from strikemap.readers.dates import DateSpan, DayMonthOrder
+
+__all__ = ["Rule", "crosswalk", "lookup", "order_of", "span_of", "word"]
+
+
+Rule: TypeAlias = "Callable[..., str | int | None]"
+"""What our cell is, by the words of some cells of the data set (None: blank or absent).
+
+A word that no table knows is given back, so that the assembler lists it as unmapped.
+"""
+
+
+def crosswalk(cells: Mapping[str, Cells], names: Sequence[str], rule: Rule, *, size: int) -> Cells:
+    """Apply a rule to some columns; each combination of cells is looked at once.
+
+    Parameters
+    ----------
+    cells : mapping
+        Columns of the data set by name; a column may be absent.
+    names : sequence of str
+        The columns that the rule takes, in its order.
+    rule : callable
+        Takes one word for each name.
+    size : int
+        Rows.
+
+    Returns
+    -------
+    ArrayCells or list
+        Our column.
+
+    Examples
+    --------
+    >>> found = crosswalk({"code": ["1", "2", "1"]}, ["code"], lambda code: f"level {code}", size=3)
+    >>> list(found)
+    ['level 1', 'level 2', 'level 1']
+    """
+    key = np.zeros(size, dtype=np.int64)
+    combinations: list[tuple[str | None, ...]] = [()]
+    for name in names:
+        codes, found = distinct_cells(cells[name]) if name in cells else (key * 0 - 1, [])
+        words = [*map(word, found), None]
+        used, key = np.unique(key * len(words) + codes % len(words), return_inverse=True)
+        combinations = [
+            (*combinations[number // len(words)], words[number % len(words)])
+            for number in used.tolist()
+        ]
+    ours = as_cells([rule(*combination) for combination in combinations])
+    if isinstance(ours, ArrayCells):
+        return ArrayCells(ours.array.take(pa.array(key)))
+    return [ours[number] for number in key.tolist()]
+
+
+def lookup(table: Mapping[str, str]) -> Rule:
+    """Give the rule that looks one code up; a code that the table lacks is given back."""
+
+    def rule(*words: str | None) -> str | None:
+        (code,) = words
+        return table.get(code, code) if code else None
+
+    return rule
+
+
+def word(cell: object) -> str | None:
+    """Give a cell as the word that a code table knows: 1.0 is "1", a day is ISO 8601.
+
+    Examples
+    --------
+    >>> word(1.0), word(" Battles "), word(dt.datetime(2015, 1, 1)), word("")
+    ('1', 'Battles', '2015-01-01', None)
+    """
+    if is_blank(cell):
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, dt.datetime):
+        cell = cell.date()
+    return str(cell).strip()
+
+
+def order_of(cells: Cells, day_first: bool | None) -> DayMonthOrder:  # noqa: FBT001 - as in ReadOptions
+    """Give the order of day and month: what a person says, else what all cells show together."""
+    if day_first is not None:
+        return "day first" if day_first else "month first"
+    return decide_order(distinct_cells(cells)[1])
+
+
+def span_of(written: str | None, order: DayMonthOrder) -> DateSpan | None:
+    """Give the days of a written date; None where it is blank or cannot be read."""
+    if written is None:
+        return None
+    try:
+        return parse_date(written, order=order)
+    except CellFault:
+        return None

@@ -1,0 +1,213 @@
+"""Published data sets behind the one protocol: known by their columns, mapped by cited tables.
+
+To add one: (1) find its codebook; (2) write a module with its code tables, the
+edition cited; (3) give a ``DataSet`` with the columns that only it has; (4) map
+its columns with ``crosswalk``, leaving raw columns as they are; (5) add its
+reader to ``opening.DATA_SETS``; (6) test every code with each documented modifier,
+on synthetic rows in its layout.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.areas import country_code
+from strikemap.kinds import is_blank
+from strikemap.readers.assembling import assemble
+from strikemap.readers.columns import ArrayCells, as_cells
+from strikemap.readers.crosswalk import crosswalk
+from strikemap.readers.csv_rows import table_of_csv
+from strikemap.readers.decoding import read_text
+from strikemap.readers.grids import table_of_rows
+from strikemap.readers.xlsx_schema import UNREADABLE, is_workbook, sheet_rows
+from strikemap.schema import COLUMN_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from strikemap.problems import ReadSummary
+    from strikemap.readers.columns import Cells
+    from strikemap.readers.crosswalk import Rule
+    from strikemap.readers.raw import RawTable, ReadOptions
+
+__all__ = ["DataSet", "DataSetReader", "mapped_columns", "text_column"]
+
+_HEAD_BYTES: Final = 65_536
+_POSITIONS: Final = frozenset({"lon", "lat", "longitude", "latitude", "geom_wkt"})
+_IN_BRACKETS: Final = re.compile(r"\s*\(.*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A published data set.
+
+    Attributes
+    ----------
+    name : str
+        The reader's name, for ``format_name``.
+    title : str
+        What ``source_dataset`` calls it, and what its event ids begin with.
+    marks : tuple of frozenset of str
+        Columns in lower case; a file that has all of one set is of this data set.
+    id_columns : tuple of str
+        The columns that may hold its event id, the best first.
+    columns : callable
+        Gives our columns by name for its columns in lower case.
+    """
+
+    name: str
+    title: str
+    marks: tuple[frozenset[str], ...]
+    id_columns: tuple[str, ...]
+    columns: Callable[[Mapping[str, Cells], int, ReadOptions], dict[str, Cells]]
+
+
+class DataSetReader:
+    """The reader of one data set, as CSV or workbook.
+
+    Parameters
+    ----------
+    data_set : DataSet
+        What it reads.
+    """
+
+    def __init__(self, data_set: DataSet) -> None:
+        self.data_set = data_set
+        self.name = data_set.name
+
+    def recognises(self, path: Path) -> bool:
+        """Tell by the header; case does not matter."""
+        status = path.stat()
+        header = _header(path, status.st_mtime_ns, status.st_size)
+        return any(mark <= header for mark in self.data_set.marks)
+
+    def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
+        """Read the whole file; its own columns stay beside ours, ``_raw`` where the name is ours.
+
+        The position is the geometry and not kept a second time.
+        """
+        table = _table(path, options, self.name)
+        theirs: dict[str, Cells] = {
+            name.strip().casefold(): as_cells(cells) for name, cells in table.columns.items()
+        }
+        size = len(table.rows)
+        ours = self.data_set.columns(theirs, size, options)
+        ours["source_dataset"] = ArrayCells(
+            pa.repeat(pa.scalar(self.data_set.title, pa.large_string()), size)
+        )
+        key = next((name for name in self.data_set.id_columns if name in theirs), None)
+        if key is not None:
+            ids = _texts(theirs[key], size)
+            prefix = pa.scalar(f"{self.data_set.title.partition(' ')[0]}:", pa.large_string())
+            nothing = pa.scalar("", pa.large_string())
+            ours["source_event_id"] = ids
+            ours["event_id"] = ArrayCells(pc.binary_join_element_wise(prefix, ids.array, nothing))
+        raw = {
+            f"{name}_raw" if name in COLUMN_NAMES else name: cells
+            for name, cells in theirs.items()
+            if name not in _POSITIONS
+        }
+        table.columns = {**ours, **raw}
+        return assemble(table, options)
+
+
+def _table(path: Path, options: ReadOptions, name: str) -> RawTable:
+    if is_workbook(path):
+        rows = sheet_rows(path)
+        return table_of_rows(rows, format_name=name, name=path.name)
+    text = read_text(path, encoding=options.encoding)
+    return table_of_csv(text, format_name=name, name=path.name)
+
+
+@lru_cache(maxsize=4)
+def _header(path: Path, modified: int, size: int) -> frozenset[str]:  # noqa: ARG001 - the cache's key
+    """Give the names of the columns in lower case; an empty set where there is no header."""
+    if is_workbook(path):
+        return _workbook_header(path)
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    # Names of columns are ASCII in every data set; other bytes need no right encoding here.
+    first = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        cells = next(csv.reader([first], delimiter=delimiter), [])
+    except csv.Error:
+        return frozenset()
+    return frozenset(cell.strip().casefold() for cell in cells)
+
+
+def _workbook_header(path: Path) -> frozenset[str]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+        try:
+            row = next(book[book.sheetnames[0]].iter_rows(max_row=1, values_only=True), ())
+        finally:
+            book.close()
+    except UNREADABLE:
+        return frozenset()
+    return frozenset(str(cell).strip().casefold() for cell in row if not is_blank(cell))
+
+
+def _texts(cells: Cells, size: int) -> ArrayCells:
+    """Give a column as text, also where a workbook holds numbers."""
+    if isinstance(cells, ArrayCells) and cells.array.type == pa.large_string():
+        blank = pc.equal(pc.binary_length(pc.utf8_trim_whitespace(cells.array)), 0)
+        return ArrayCells(pc.if_else(blank, None, pc.utf8_trim_whitespace(cells.array)))
+    found = crosswalk({"cells": cells}, ["cells"], lambda text: text, size=size)
+    return ArrayCells(pa.array(list(found), pa.large_string()))
+
+
+def text_column(cells: Mapping[str, Cells], name: str, size: int) -> Cells:
+    """Give a column as it is, blank where the data set lacks it."""
+    return cells[name] if name in cells else ArrayCells(pa.nulls(size, pa.large_string()))
+
+
+def mapped_columns(
+    cells: Mapping[str, Cells],
+    size: int,
+    *,
+    rules: Mapping[str, tuple[Rule, list[str]]],
+    passed: Mapping[str, str],
+    country: str,
+) -> dict[str, Cells]:
+    """Give our columns.
+
+    Parameters
+    ----------
+    cells : mapping
+        Columns of the data set in lower case.
+    size : int
+        Rows.
+    rules : mapping
+        For our column the rule, and the columns that it takes.
+    passed : mapping
+        For our column theirs, where the cells are the same.
+    country : str
+        Their column of country names or codes.
+    """
+    return {
+        **{name: crosswalk(cells, of, rule, size=size) for name, (rule, of) in rules.items()},
+        **{ours: text_column(cells, theirs, size) for ours, theirs in passed.items()},
+        "country": crosswalk(cells, [country], _country, size=size),
+        "lon": text_column(cells, "longitude", size),
+        "lat": text_column(cells, "latitude", size),
+    }
+
+
+def _country(written: str | None) -> str | None:
+    """Give a country's name without a former name in brackets that hides a known one."""
+    if written is None or country_code(written) is not None:
+        return written
+    present = _IN_BRACKETS.sub("", written)
+    return present if country_code(present) else written
