@@ -70,6 +70,9 @@ class Policy:
         drawn at admin-1 level.
     grid_deg : float
         Cell of the fixed grid for sensitive kinds, in degrees.
+    permission : str
+        Who permitted to pass on rows of a restricted data set (see
+        ``strikemap.licences``); files of them are refused without.
 
     Raises
     ------
@@ -82,6 +85,7 @@ class Policy:
     reason: str = ""
     hold_back_days: int = 3
     grid_deg: float = 0.1
+    permission: str = ""
 
     def __post_init__(self) -> None:
         if self.full_precision and not self.reason.strip():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
+from strikemap.licences import demand_permission
 from strikemap.publishing import publishable
 from strikemap.writers.csv_file import write_csv
 from strikemap.writers.geojson_file import write_geojson
@@ -66,6 +67,9 @@ def write_events(
     ------
     InputError
         The suffix is unknown, or the file cannot be written.
+    PublicationError
+        Rows are of a data set that may not be passed on, and the policy names
+        no permission.
     """
     file = Path(path)
     writer = WRITERS.get(file.suffix.casefold())
@@ -75,6 +79,7 @@ def write_events(
         )
     if file.is_dir():
         raise InputError(f"{file} is a folder; give a file in it")
+    demand_permission(frame, policy.permission if policy else "")
     day = as_of or dt.datetime.now(tz=dt.UTC).date()
     writer(publishable(frame, policy, as_of=day), file)
     return file

@@ -1,0 +1,77 @@
+"""Data sets whose rows may not be passed on without their owner's permission.
+
+ACLED's terms of use and the GTD's end user licence agreement let people show
+results and not hand the rows on. A map is a result; a file of rows is not.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import PublicationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+__all__ = ["RESTRICTED", "demand_permission", "restricted_rows"]
+
+RESTRICTED: Final[Mapping[str, str]] = {
+    "acled": "ACLED",
+    "armed conflict location & event data project": "ACLED",
+    "gtd": "GTD",
+    "global terrorism database": "GTD",
+}
+"""Data sets by the folded values of ``source_dataset`` that name them."""
+
+_log = logging.getLogger(__name__)
+
+
+def restricted_rows(events: pd.DataFrame) -> dict[str, int]:
+    """Count the rows of each data set that may not be passed on.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        An event table; without ``source_dataset`` nothing is restricted.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> restricted_rows(pd.DataFrame({"source_dataset": ["ACLED", "UCDP GED", "acled"]}))
+    {'ACLED': 2}
+    """
+    if "source_dataset" not in events:
+        return {}
+    folded = events["source_dataset"].astype("str").str.strip().str.casefold()
+    counts = folded.map(RESTRICTED).dropna().value_counts(sort=False)
+    return {str(name): int(count) for name, count in counts.items()}
+
+
+def demand_permission(events: pd.DataFrame, permission: str) -> None:
+    """Let a table become a file only if its rows may be passed on.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        An event table.
+    permission : str
+        Who permitted it and how; it is logged. Blank is none.
+
+    Raises
+    ------
+    PublicationError
+        There are rows of a restricted data set and no permission.
+    """
+    found = restricted_rows(events)
+    if not found:
+        return
+    counted = ", ".join(f"{count} of {name}" for name, count in found.items())
+    if not permission.strip():
+        raise PublicationError(
+            f"Rows that may not be passed on: {counted}. Make a map of them, or leave them out; "
+            "with the owner's permission say who gave it (permission in the policy)"
+        )
+    _log.warning("Rows of restricted data sets are written (%s): %s", counted, permission)
