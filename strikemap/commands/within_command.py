@@ -75,6 +75,7 @@ def command(
     Exit codes: 0 all rows answered; 1 rows were rejected or names not found;
                 2 the place is unknown or ambiguous, or the input cannot be used.
     """
+    from strikemap.claim_cards import interval_in_words
     from strikemap.places import describe, find_place, needs_gazetteer
     from strikemap.reach import publishable_within, within_place
     from strikemap.rendering import show_heading, show_table
@@ -111,24 +112,17 @@ def command(
     show_heading(f"Within {distance_km:g} km of {place.name}", place.place_id)
     show_table(
         [
-            ("event", "left"),
-            ("place", "left"),
-            ("distance", "right"),
-            ("at least", "right"),
-            ("at most", "right"),
-            ("within", "whole"),
-            ("why", "left"),
+            ("place and event", "left"),
+            ("distance", "whole"),
+            ("may be", "whole"),
+            ("within", "left"),
         ],
         [
             (
-                row.event_id,
-                row.toponym if isinstance(row.toponym, str) else "",
-                *(
-                    "-" if math.isnan(length_m) else kilometres(length_m)
-                    for length_m in (row.distance_m, row.distance_min_m, row.distance_max_m)
-                ),
-                row.verdict,
-                row.reason,
+                [row.toponym if isinstance(row.toponym, str) else "(no toponym)", row.event_id],
+                "-" if math.isnan(row.distance_m) else kilometres(row.distance_m),
+                interval_in_words(row.distance_min_m, row.distance_max_m) or "-",
+                [row.verdict, row.reason] if row.reason else row.verdict,
             )
             for row in rows.itertuples()
         ],
