@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from strikemap.phrasing import date_in_words, figure_in_words, precision_in_words, text_of
+from strikemap.phrasing import (
+    country_in_words,
+    date_in_words,
+    figure_in_words,
+    precision_in_words,
+    text_of,
+)
 from strikemap.publishing import NOTE_COLUMN
 
 if TYPE_CHECKING:
@@ -69,11 +75,12 @@ def _card(row: Mapping[str, object], places: int) -> EventCard:
     start: pd.Timestamp = row["date_start"]  # type: ignore[assignment]
     end: pd.Timestamp = row["date_end"]  # type: ignore[assignment]
     uncertainty_m: float = row["uncertainty_m"]  # type: ignore[assignment]
+    country = country_in_words(text_of(row["country"]))
     card: EventCard = {
         "title": f"{kind[:1].upper()}{kind[1:]}: {toponym or 'place not reported'}",
         "when": date_in_words(start, end, text_of(row["date_precision"])),
         "when_note": _BASIS_NOTES.get(basis, ""),
-        "place": ", ".join(part for part in (toponym, text_of(row["country"])) if part),
+        "place": ", ".join(part for part in (toponym, country) if part),
         "place_note": _place_note(row),
         "precision": precision_in_words(text_of(row["location_precision"]), uncertainty_m),
         "facts": _facts(row),

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.errors import InputError
 from geo.ladder import is_bare_pin
 from maps import MapPage, add_claim, add_events, add_lines, add_rings
+from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import event_cards
 from strikemap.measuring import why_unplaced
@@ -243,7 +244,8 @@ def _credit(frame: gpd.GeoDataFrame) -> str:
 
 def _notes(published: gpd.GeoDataFrame, held_back: Collection[str]) -> list[str]:
     coarse = sum(level == "near" for level in published["location_precision"])
-    notes = []
+    places = place_attributions(published)
+    notes = [f"Places: {'; '.join(places)}."] if places else []
     if coarse:
         notes.append(f"{coarse} reports name only an area: the disc is where they may lie.")
     if held_back:

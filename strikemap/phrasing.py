@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-
-from strikemap.wording import kilometres
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pandas.api.typing import NaTType
 
-__all__ = ["date_in_words", "figure_in_words", "precision_in_words", "text_of"]
+__all__ = [
+    "country_in_words",
+    "date_in_words",
+    "figure_in_words",
+    "precision_in_words",
+    "text_of",
+]
 
 _MONTHS: Final = (
     "January",
@@ -125,9 +130,28 @@ def precision_in_words(precision: str, uncertainty_m: float) -> str:
     Examples
     --------
     >>> precision_in_words("site", 1000.0)
-    'a named site, within about 1.0 km'
+    'a named site, within about 1 km'
     """
     words = _PRECISIONS.get(precision, precision or "place unknown")
     if math.isnan(uncertainty_m):
         return words
-    return f"{words}, within about {kilometres(uncertainty_m)}"
+    return f"{words}, within about {round(uncertainty_m / 1000, 1):g} km"
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    from geo import read_areas  # noqa: PLC0415 - geopandas; only where a country is named
+
+    countries = read_areas("country")
+    return dict(zip(countries["country"], countries["name"], strict=True))
+
+
+def country_in_words(code: str) -> str:
+    """Give the English name of a country; a code that is not known stays as it is.
+
+    Examples
+    --------
+    >>> country_in_words("IQ"), country_in_words("")
+    ('Iraq', '')
+    """
+    return _country_names().get(code, code) if code else ""

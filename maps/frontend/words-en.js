@@ -2,7 +2,7 @@
 strikemap.words.en = {
   reports: 'Reports',
   reports_by_type: 'Reports by type',
-  not_attacks: 'Each symbol is a report, not a verified attack.',
+  not_attacks: 'Reports, not attacks: a symbol says what somebody reported.',
   count: '{drawn} {drawn:symbol|symbols} for {shown} {shown:report|reports} in view, {all} in all',
   count_filtered:
     '{drawn} {drawn:symbol|symbols} for {shown} {shown:report|reports} in view; the filter keeps {kept} of {all}',

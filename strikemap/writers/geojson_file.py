@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from strikemap.attributions import place_attributions
 from strikemap.writers.atomic import replace_files
 from strikemap.writers.plain import plain_columns, plain_value
 
@@ -21,8 +22,9 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=
 def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
     """Write published events as one feature collection, one feature a line.
 
-    Statements and sources are arrays of objects, missing is null. The foreign
-    member ``publication`` (RFC 7946, section 6.1) says what the gate did.
+    Statements and sources are arrays of objects, missing is null. Two foreign
+    members (RFC 7946, section 6.1): ``publication`` says what the gate did, and
+    ``attribution`` whose data the positions come from.
 
     Parameters
     ----------
@@ -45,6 +47,10 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
         for x, y, row in zip(lon, lat, zip(*columns.values(), strict=True), strict=True)
     ]
     publication = _json(plain_value(events.attrs.get("publication", {})))
+    attribution = _json(place_attributions(events))
     lines = ",\n".join(features)
-    text = f'{{"type":"FeatureCollection","publication":{publication},"features":[\n{lines}\n]}}\n'
+    text = (
+        f'{{"type":"FeatureCollection","publication":{publication},'
+        f'"attribution":{attribution},"features":[\n{lines}\n]}}\n'
+    )
     replace_files({path: text})

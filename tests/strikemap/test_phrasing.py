@@ -52,4 +52,4 @@ def test_a_figure_is_said_with_its_range_and_unknown_is_no_zero(low, best, high,
 @pytest.mark.parametrize("precision", PRECISIONS)
 def test_every_level_of_the_ladder_has_words(precision):
     assert precision_in_words(precision, float("nan")) != precision
-    assert precision_in_words(precision, 5_000.0).endswith("within about 5.0 km")
+    assert precision_in_words(precision, 5_000.0).endswith("within about 5 km")
