@@ -14,7 +14,8 @@ _BY_PROVIDER: Final = {
     "airportsdata": "airportsdata (MIT)",
     "ourairports": "OurAirports (public domain)",
     "naturalearth": "Natural Earth (public domain)",
-    "sites": "strikemap's site list (each row cites its source, most GeoNames, CC BY 4.0)",
+    "sites": "strikemap's site list (each row cites its source: GeoNames and Global Power Plant"
+    " Database, CC BY 4.0; searoute, Apache-2.0; Wikipedia)",
 }
 """Provider part of a place id -> attribution; ``DATA-LICENSES.md`` has the versions."""
 
