@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["as_texts", "clean_texts", "to_series"]
+__all__ = ["as_texts", "clean_texts", "to_series", "with_nul"]
 
 
 def as_texts(cells: Sequence[object] | pd.Series) -> pa.Array | None:
@@ -56,7 +57,15 @@ def clean_texts(texts: pa.Array) -> pa.Array:
     length = pc.binary_length(texts)
     trimmed = pc.binary_length(pc.utf8_trim_whitespace(texts))
     clean = pc.and_(pc.equal(trimmed, length), pc.greater(length, 0))
-    return pc.fill_null(pc.and_not(clean, pc.match_substring(texts, "\x00")), fill_value=False)
+    return pc.fill_null(pc.and_not(clean, with_nul(texts)), fill_value=False)
+
+
+def with_nul(texts: pa.Array) -> pa.Array:
+    """Tell which texts hold a NUL; where the bytes of the whole column hold none, at once."""
+    characters = texts.buffers()[2]
+    if characters is None or np.frombuffer(characters, dtype=np.uint8).all():
+        return pa.repeat(pa.scalar(False), len(texts))  # noqa: FBT003 - a scalar of Arrow
+    return pc.match_substring(texts, "\x00")
 
 
 def to_series(texts: pa.Array, index: pd.Index | None = None, name: object = None) -> pd.Series:

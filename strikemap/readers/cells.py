@@ -20,6 +20,7 @@ from strikemap.problems import CellFault
 from strikemap.readers.columns import ArrayCells
 from strikemap.readers.strict_json import parse_json
 from strikemap.schema import RECORD_FIELDS, RECORD_VOCABULARIES
+from strikemap.textual import with_nul
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,7 +169,7 @@ def _texts(array: pa.Array) -> tuple[pa.Array, pa.Array]:
         return nothing, pc.is_valid(nothing)
     trimmed = pc.utf8_trim_whitespace(array)
     blank = pc.equal(pc.binary_length(trimmed), 0)
-    return pc.if_else(blank, None, trimmed), pc.invert(pc.match_substring(array, "\x00"))
+    return pc.if_else(blank, None, trimmed), pc.invert(with_nul(array))
 
 
 def _numbers_within(low: float, high: float, pattern: str) -> Callable[[pa.Array], Any]:

@@ -82,7 +82,9 @@ def _regular_table(text: str, delimiter: str, format_name: str, name: str) -> Ra
     if first.count('"') % 2 or any(ends in text for ends in _BLANK_LINES):
         return None
     data = text.encode(errors="replace")
-    if not _quotes_are_plain(np.frombuffer(data, dtype=np.uint8), ord(delimiter)):
+    characters = np.frombuffer(data, dtype=np.uint8)
+    quotes = np.flatnonzero(characters == _QUOTE)
+    if not _quotes_are_plain(characters, quotes, ord(delimiter)):
         return None
     written = next(_rows(first, delimiter, name), [])
     numbers = [str(position) for position in range(len(written))]
@@ -95,7 +97,9 @@ def _regular_table(text: str, delimiter: str, format_name: str, name: str) -> Ra
                 column_names=numbers, skip_rows_after_names=1, block_size=_BLOCK_BYTES
             ),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+                delimiter=delimiter,
+                newlines_in_values=_has_inner_lines(characters, quotes),
+                ignore_empty_lines=False,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(numbers, pa.large_string()),
@@ -111,26 +115,28 @@ def _regular_table(text: str, delimiter: str, format_name: str, name: str) -> Ra
 def _table(rows: pa.Table, header: list[str], format_name: str) -> RawTable:
     """Give the rows that are not blank, with their numbers."""
     arrays = [_restored(column.combine_chunks()) for column in rows.columns]
-    blanks = [pc.equal(pc.binary_length(pc.utf8_trim_whitespace(array)), 0) for array in arrays]
-    blank = blanks[0]
-    for other in blanks[1:]:
+    blank = _blank(arrays[0])
+    for array in arrays[1:]:
         if not pc.any(blank).as_py():
             break
-        blank = pc.and_(blank, other)
+        blank = pc.and_(blank, _blank(array))
     table = RawTable(format_name, list(range(2, len(blank) + 2)), {})
     passed = pc.sum(blank).as_py()
     if passed:
         kept = pc.invert(blank)
         arrays = [array.filter(kept) for array in arrays]
-        blanks = [array.filter(kept) for array in blanks]
         table.rows = (np.flatnonzero(kept.to_numpy(zero_copy_only=False)) + 2).tolist()
         table.problems.append(
             Problem(0, "", str(passed), "blank rows were passed over", "nothing", "note")
         )
-    for position, (written, array, empty) in enumerate(zip(header, arrays, blanks, strict=True)):
-        if written or not pc.all(empty).as_py():
+    for position, (written, array) in enumerate(zip(header, arrays, strict=True)):
+        if written or not pc.all(_blank(array)).as_py():
             table.columns[written or f"column_{position + 1}"] = ArrayCells(array)
     return table
+
+
+def _blank(texts: pa.Array) -> pa.Array:
+    return pc.equal(pc.binary_length(pc.utf8_trim_whitespace(texts)), 0)
 
 
 def _restored(texts: pa.Array) -> pa.Array:
@@ -142,15 +148,12 @@ def _restored(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, marked, plain)
 
 
-def _quotes_are_plain(data: NDArray[np.uint8], delimiter: int) -> bool:
+def _quotes_are_plain(data: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
     """Tell whether every quote opens or closes a whole cell, or is doubled inside one.
 
     Counted from 0, a quote of even number opens a cell or is the second of a
     doubled pair; one of odd number closes a cell or is the first of a pair.
     """
-    quotes = np.flatnonzero(data == _QUOTE)
-    if not quotes.size:
-        return True
     if quotes.size % 2:
         return False
     borders = np.zeros(256, dtype=bool)
@@ -159,6 +162,14 @@ def _quotes_are_plain(data: NDArray[np.uint8], delimiter: int) -> bool:
     before = data[opening[opening > 0] - 1]
     after = data[closing[closing < len(data) - 1] + 1]
     return bool(borders[before].all() and borders[after].all())
+
+
+def _has_inner_lines(data: NDArray[np.uint8], quotes: NDArray[np.intp]) -> bool:
+    """Tell whether a line ends between an opening and a closing quote."""
+    if not quotes.size:
+        return False
+    ends = np.flatnonzero((data == ord("\n")) | (data == ord("\r")))
+    return bool((np.searchsorted(quotes, ends) % 2).any())
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[list[object]]:
