@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from strikemap.readers.crosswalk import Rule
     from strikemap.readers.raw import RawTable, ReadOptions
 
-__all__ = ["DataSet", "DataSetReader", "mapped_columns", "text_column"]
+__all__ = ["DataSet", "DataSetReader", "mapped_columns", "open_table", "text_column"]
 
 _HEAD_BYTES: Final = 65_536
 _POSITIONS: Final = frozenset({"lon", "lat", "longitude", "latitude", "geom_wkt"})
@@ -97,7 +97,7 @@ class DataSetReader:
 
         The position is the geometry and not kept a second time.
         """
-        table = _table(path, options, self.name)
+        table = open_table(path, options, self.name)
         theirs: dict[str, Cells] = {
             name.strip().casefold(): as_cells(cells) for name, cells in table.columns.items()
         }
@@ -122,7 +122,8 @@ class DataSetReader:
         return assemble(table, options)
 
 
-def _table(path: Path, options: ReadOptions, name: str) -> RawTable:
+def open_table(path: Path, options: ReadOptions, name: str) -> RawTable:
+    """Give the cells of a CSV file or of the first sheet of a workbook, the header as written."""
     if is_workbook(path):
         rows = sheet_rows(path)
         return table_of_rows(rows, format_name=name, name=path.name)

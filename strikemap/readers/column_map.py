@@ -1,0 +1,252 @@
+"""Any table: which of its columns is which of ours, guessed with a reason, shown, and saved.
+
+A guess is never used by itself: a person sees it (``guess_columns``), corrects
+the saved map, and reads the table with it (``read_mapped``).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import InputError
+from strikemap.kinds import is_blank, shorten
+from strikemap.problems import CellFault
+from strikemap.readers.assembling import assemble
+from strikemap.readers.cells import coordinate_parser, parser_of
+from strikemap.readers.columns import as_cells
+from strikemap.readers.datasets import open_table
+from strikemap.readers.dates import decide_order, parse_date
+from strikemap.readers.decoding import input_path, read_text
+from strikemap.readers.headers import TABLE_COLUMNS
+from strikemap.readers.raw import ReadOptions
+from strikemap.readers.strict_json import parse_json
+from strikemap.schema import COLUMN_NAMES, column
+from strikemap.writers.atomic import replace_files
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping, Sequence
+
+    import geopandas as gpd
+
+    from strikemap.problems import ReadSummary
+
+__all__ = ["Guess", "guess_columns", "read_map", "read_mapped", "write_map"]
+
+_USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "event_id": ("event_id", "id", "eventid", "incident_number", "number", "ref", "report_key"),
+    "date_start": ("date_start", "date", "event_date", "start_date", "incident_date", "day"),
+    "date_end": ("date_end", "end_date", "date_to"),
+    "time_start": ("time_start", "time", "local_time"),
+    "event_type": ("event_type", "type", "category", "kind", "attack_type", "incident_type"),
+    "weapon": ("weapon", "weapon_type", "munition"),
+    "target": ("target", "target_type", "object"),
+    "actor": ("actor", "actor1", "perpetrator", "attacker", "belligerent", "side_a"),
+    "killed_min": ("killed_min", "min_killed", "deaths_low", "killed_low"),
+    "killed_best": ("killed_best", "killed", "deaths", "fatalities", "dead", "kia"),
+    "killed_max": ("killed_max", "max_killed", "deaths_high", "killed_high"),
+    "injured_best": ("injured_best", "injured", "wounded", "wia"),
+    "toponym": ("toponym", "place", "place_name", "location", "city", "town", "village", "site"),
+    "country": ("country", "country_code", "iso2", "iso3", "country_name"),
+    "admin1": ("admin1", "adm_1", "province", "governorate", "oblast", "state", "region"),
+    "lon": ("lon", "longitude", "lng", "long", "x"),
+    "lat": ("lat", "latitude", "y"),
+}
+"""Column names under which tables keep what our column holds, the likeliest first."""
+
+_SAMPLED: Final = 200
+_MOSTLY: Final = 0.8
+_MEMBER: Final = "strikemap_columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One column of ours and the column of a table that seems to hold it.
+
+    Attributes
+    ----------
+    ours, theirs : str
+        The two names.
+    reason : str
+        Why, with the share of the sampled cells that can be read so.
+    sample : tuple of str
+        The first cells that are not blank, three at most.
+    readable : float
+        Share of the sampled cells that can be read, 0 to 1.
+    """
+
+    ours: str
+    theirs: str
+    reason: str
+    sample: tuple[str, ...]
+    readable: float
+
+
+def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> list[Guess]:
+    """Guess which columns of a table are which of ours, by their names and by their cells.
+
+    A column whose name fits is taken only if most of its first 200 cells can be
+    read as ours; each column is taken once.
+
+    Parameters
+    ----------
+    path : path-like
+        A CSV (comma, semicolon, tab) or a workbook, first sheet.
+    encoding : str
+        Encoding of a text file.
+
+    Returns
+    -------
+    list of Guess
+        In the order of our columns; columns without a guess are left out.
+
+    Raises
+    ------
+    InputFileNotFoundError
+        There is no such file.
+    InputError
+        The file is no table that can be read.
+    """
+    table = open_table(input_path(path), ReadOptions(encoding=encoding), "table")
+    names = {_folded(name): name for name in table.columns}
+    guesses = []
+    taken: set[str] = set()
+    for ours in TABLE_COLUMNS:
+        for usual in _USUAL_NAMES.get(ours, (ours,)):
+            theirs = names.get(usual)
+            if theirs is None or theirs in taken:
+                continue
+            guess = _judged(ours, theirs, as_cells(table.columns[theirs])[:_SAMPLED])
+            if guess.readable >= _MOSTLY:
+                guesses.append(guess)
+                taken.add(theirs)
+                break
+    return guesses
+
+
+def _judged(ours: str, theirs: str, cells: Sequence[object]) -> Guess:
+    known = [cell for cell in cells if not is_blank(cell)]
+    parse = _parser(ours, known)
+    readable = sum(_can(parse, cell) for cell in known) / len(known) if known else 1.0
+    reason = f"is called {theirs!r}; {readable:.0%} of {len(known)} cells can be read so"
+    return Guess(ours, theirs, reason, tuple(shorten(cell) for cell in known[:3]), readable)
+
+
+def _parser(ours: str, cells: Sequence[object]) -> Callable[[object], object]:
+    if ours in {"lon", "lat"}:
+        return coordinate_parser(ours).parse
+    if column(ours).kind == "date":
+        order = decide_order(cells)
+        # An order that no cell tells is asked for later; it makes no date of a text.
+        shown = "day first" if order == "undecided" else order
+
+        def parse(cell: object) -> object:
+            return parse_date(cell, order=shown)
+
+        return parse
+    if ours == "event_type":
+        return str  # words of another vocabulary are unmapped one by one, and kept
+    return parser_of(column(ours)).parse
+
+
+def _can(parse: Callable[[object], object], cell: object) -> bool:
+    try:
+        parse(cell)
+    except CellFault:
+        return False
+    return True
+
+
+def _folded(name: str) -> str:
+    return "_".join(name.strip().casefold().replace("-", " ").split())
+
+
+def write_map(guesses: Sequence[Guess], path: str | os.PathLike[str]) -> Path:
+    """Save a column map as JSON, so that a person can correct it.
+
+    Raises
+    ------
+    InputError
+        The file cannot be written.
+    """
+    file = Path(path)
+    columns = {guess.ours: guess.theirs for guess in guesses}
+    text = json.dumps({_MEMBER: columns}, ensure_ascii=False, indent=2)
+    replace_files({file: f"{text}\n"})
+    return file
+
+
+def read_map(path: str | os.PathLike[str]) -> dict[str, str]:
+    """Read a saved column map: our column by theirs.
+
+    Raises
+    ------
+    InputFileNotFoundError
+        There is no such file.
+    InputError
+        It is no column map, or names a column that is not ours.
+    """
+    file = input_path(path)
+    document = parse_json(read_text(file), name=file.name)
+    found = document.get(_MEMBER) if isinstance(document, dict) else None
+    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
+        raise InputError(
+            f"{file.name} is no column map; it holds an object {_MEMBER!r} of names, "
+            "as `strikemap inspect` writes it"
+        )
+    unknown = next((name for name in found if name not in TABLE_COLUMNS), None)
+    if unknown is not None:
+        raise InputError(
+            f"{file.name} names {shorten(unknown)!r}, which is no column of the event table; "
+            f"use one of {', '.join(TABLE_COLUMNS)}"
+        )
+    return {str(ours): str(theirs) for ours, theirs in found.items()}
+
+
+def read_mapped(
+    path: str | os.PathLike[str], columns: Mapping[str, str], options: ReadOptions | None = None
+) -> tuple[gpd.GeoDataFrame, ReadSummary]:
+    """Read any table with a column map.
+
+    Parameters
+    ----------
+    path : path-like
+        A CSV or a workbook.
+    columns : mapping
+        Their column by ours.
+    options : ReadOptions, optional
+        Encoding and order of day and month.
+
+    Returns
+    -------
+    frame : geopandas.GeoDataFrame
+        The event table; columns that are not mapped stay, with ``_raw`` behind
+        a name that is ours.
+    summary : ReadSummary
+        The account of all rows.
+
+    Raises
+    ------
+    InputFileNotFoundError
+        There is no such file.
+    InputError
+        The map names a column that the table lacks.
+    """
+    file = input_path(path)
+    table = open_table(file, options or ReadOptions(), "table")
+    missing = next((theirs for theirs in columns.values() if theirs not in table.columns), None)
+    if missing is not None:
+        raise InputError(
+            f"{file.name} has no column {shorten(missing)!r}; it has {', '.join(table.columns)}"
+        )
+    ours = {name: table.columns[theirs] for name, theirs in columns.items()}
+    others = {
+        f"{name}_raw" if name in {*COLUMN_NAMES, "lon", "lat"} else name: cells
+        for name, cells in table.columns.items()
+        if name not in columns.values()
+    }
+    table.columns = {**ours, **others}
+    return assemble(table, options or ReadOptions())
