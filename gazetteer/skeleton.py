@@ -29,7 +29,7 @@ _FORKS: Final = {"T": "ts", "D": "dz", "Z": "zd", "G": "gh", "H": "hx", "K": "kx
 _LATIN: Final = {
     **{char: char for char in "bdfghklmnrstxz"},
     **dict.fromkeys("aeiouy", ""),
-    "c": "k", "j": "g", "p": "b", "q": "k", "v": "b", "w": "", "C": "c", "X": "x",
+    "c": "k", "j": "g", "p": "b", "q": "k", "v": "b", "w": "",
 }  # fmt: skip
 _ARABIC: Final = {
     **dict.fromkeys("اويعء", ""),
@@ -55,19 +55,13 @@ _HEBREW: Final = {
 _LETTERS: Final = {**_LATIN, **_ARABIC, **_CYRILLIC, **_HEBREW}
 
 _PAIRS: Final = {
-    "sh": "C", "ch": "C", "kh": "X", "gh": "g", "zh": "j", "dj": "j", "dh": "d", "th": "t",
+    "sh": "ш", "ch": "ш", "kh": "х", "gh": "g", "zh": "j", "dj": "j", "dh": "d", "th": "t",
     "ph": "f", "ck": "k", "tz": "ts", "qu": "k", "ce": "se", "ci": "si", "cy": "sy", "дж": "ж",
 }  # fmt: skip
-"""Two letters for one sound; the capitals stand for the families c and x."""
+"""Two letters for one sound; the Cyrillic letters stand for the families c and x."""
 _INITIALS: Final = {"w": "w", "v": "w", "و": "w", "в": "w", "ו": "w", "פ": "b"}
 """Sounds that a letter has only at the start of a word."""
 _SOUNDS: Final = str.maketrans(_LETTERS)
-_LATIN_DROPPED: Final = "".join(char for char, sound in _LATIN.items() if not sound).encode()
-_LATIN_KEPT: Final = "".join(char for char, sound in _LATIN.items() if sound).encode()
-_LATIN_SOUNDS: Final = bytes.maketrans(
-    _LATIN_KEPT, "".join(_LATIN[chr(code)] for code in _LATIN_KEPT).encode()
-)
-"""The Latin part of ``_SOUNDS`` for ``bytes.translate``, faster on a million names."""
 _VOWELS: Final = frozenset("aeiouyاعيءаеиоуюяאיע")
 _ABU: Final = frozenset(
     ("abu", "abou", "abo", "aboo", "albu", "albou", "bou", "bu", "ابو", "بو", "абу")
@@ -143,12 +137,7 @@ def _word_skeleton(word: str) -> str:
     if not _PAIRED.isdisjoint(word):
         word = _PAIR.sub(_one_letter, word)
     head = _INITIALS.get(word[:1], "")
-    tail = _DOUBLED.sub(r"\1", word[1:] if head else word)
-    if tail.isascii():
-        tail = tail.encode().translate(_LATIN_SOUNDS, _LATIN_DROPPED).decode()
-    else:
-        tail = tail.translate(_SOUNDS)
-    tail = tail.replace("nb", "mb")
+    tail = _DOUBLED.sub(r"\1", word[1:] if head else word).translate(_SOUNDS).replace("nb", "mb")
     return head + tail if head or word[:1] not in _VOWELS else "a" + tail
 
 
