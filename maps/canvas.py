@@ -79,6 +79,9 @@ class MapPage(folium.Map):
     provenance : mapping of str to str
         What made the page, shown at its end and kept in its data: generator,
         digests of the input and the gazetteer.
+    downloads : bool
+        Whether the page offers its rows as CSV and GeoJSON; False where their
+        licence forbids handing them on.
     outlines : geopandas.GeoDataFrame or bool
         True: country and admin-1 outlines from :func:`geo.areas.outlines`
         around what is drawn. A frame in the same form replaces them; False
@@ -123,6 +126,7 @@ class MapPage(folium.Map):
         banner: str = "",
         not_shown: Sequence[NotShown] = (),
         provenance: Mapping[str, str] | None = None,
+        downloads: bool = True,
         outlines: gpd.GeoDataFrame | bool = True,
         basemaps: Sequence[str] | None = None,
         api_keys: Mapping[str, str] | None = None,
@@ -143,6 +147,7 @@ class MapPage(folium.Map):
         self.credit = credit
         self.notes = notes
         self.banner = banner
+        self.downloads = downloads
         self.not_shown = not_shown
         self.provenance = provenance or {}
         self.outlines = outlines
@@ -235,6 +240,7 @@ class MapPage(folium.Map):
                 "credit": self.credit,
                 "notes": list(self.notes),
                 "banner": self.banner,
+                "downloads": self.downloads,
                 "notShown": list(self.not_shown),
                 "provenance": list(self.provenance.items()),
                 "bounds": extent or _WORLD,

@@ -13,6 +13,7 @@ from maps import MapPage, add_claim, add_events, add_lines, add_rings
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import event_cards
+from strikemap.licences import restricted_rows
 from strikemap.measuring import why_unplaced
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, split_country
@@ -90,6 +91,7 @@ def make_map(
         banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",
         not_shown=_rejected(frame),
         provenance=provenance_of(frame),
+        downloads=not restricted_rows(published) or bool(policy and policy.permission.strip()),
     )
     add_events(
         page,

@@ -53,10 +53,10 @@
     sm.put(dialog,
       sm.el('div', { class: 'sm-dialog-bar' },
         sm.el('h2', { class: 'sm-h2', id: 'sm-table-title' }, sm.word('table_title')),
-        sm.el('button', { type: 'button', class: 'sm-plain', click: () => save('csv') },
-          sm.word('download', { format: 'CSV' })),
-        sm.el('button', { type: 'button', class: 'sm-plain', click: () => save('geojson') },
-          sm.word('download', { format: 'GeoJSON' })),
+        // Rows whose licence forbids handing them on are shown and not offered.
+        sm.data.page.downloads && [['csv', 'CSV'], ['geojson', 'GeoJSON']].map(([kind, format]) => sm.el('button', {
+          type: 'button', class: 'sm-plain', click: () => save(kind),
+        }, sm.word('download', { format }))),
         sm.el('button', { type: 'button', class: 'sm-plain', click: () => dialog.close() }, sm.word('close'))),
       sm.el('div', { class: 'sm-dialog-pages' }, button('previous', -PAGE, first === 0),
         sm.el('span', { 'aria-live': 'polite' },

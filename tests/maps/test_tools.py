@@ -153,6 +153,17 @@ def test_the_table_holds_the_same_reports_and_files_agree(
 
 
 @pytest.mark.page
+def test_rows_that_may_not_be_handed_on_are_shown_and_not_offered(
+    outlines: gpd.GeoDataFrame, open_page: Open
+) -> None:
+    said = [{"title": "Report"}]
+    opened = open_page(fill(MapPage(outlines=outlines, downloads=False), table().iloc[[0]], said))
+    opened.find(".sm-list-tools button").last.click()
+    assert opened.find(".sm-dialog tbody tr").count() == 1
+    assert opened.find(".sm-dialog-bar button").count() == 1  # close
+
+
+@pytest.mark.page
 def test_a_cell_that_looks_like_a_formula_is_written_as_text(
     outlines: gpd.GeoDataFrame, open_page: Open
 ) -> None:

@@ -106,6 +106,13 @@ def test_rejected_rows_of_the_file_are_listed_on_the_page(events):
     assert make_map(frame, as_of=DAY).not_shown == [{"label": "row 7", "reason": "no date"}]
 
 
+def test_a_page_offers_no_rows_of_a_restricted_data_set_without_permission(events):
+    restricted = events.assign(source_dataset="ACLED")
+    assert make_map(events, as_of=DAY).downloads
+    assert not make_map(restricted, as_of=DAY).downloads
+    assert make_map(restricted, policy=Policy(permission="by letter"), as_of=DAY).downloads
+
+
 def test_a_ring_has_a_place_and_distances():
     ring = parse_ring("33.5239N 44.2567E:100km,50km,50 km")
     assert (ring.place.lat, ring.radii_m) == (33.5239, [50_000, 100_000])
