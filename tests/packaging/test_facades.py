@@ -9,9 +9,12 @@ import pkgutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 PACKAGES = ("geo", "gazetteer", "maps", "strikemap")
 LIGHT = {
@@ -79,9 +82,7 @@ def test_no_other_distribution_provides_our_import_names(package: str) -> None:
 
 @pytest.mark.parametrize("module", sorted(LIGHT))
 def test_light_modules_load_nothing_heavy(module: str) -> None:
-    code = (
-        f"import sys, {module}; print(*(set({LIGHT[module]!r}) & set(sys.modules)), end='')"
-    )
+    code = f"import sys, {module}; print(*(set({LIGHT[module]!r}) & set(sys.modules)), end='')"
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).parents[2] / "README.md"
-BLOCKS = re.findall(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", README.read_text("utf-8"), re.M)
+BLOCKS = re.findall(
+    r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", README.read_text("utf-8"), re.MULTILINE
+)
 
 
 @pytest.fixture(scope="module")
