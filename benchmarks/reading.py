@@ -81,4 +81,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    sys.path.pop(0)  # this folder, in which gazetteer.py would hide the package
     main()

@@ -4,6 +4,9 @@ from .frames import scan as scan
 from .model import Candidate as Candidate
 from .model import Place as Place
 from .model import Resolution as Resolution
+from .online import OnlineRun as OnlineRun
+from .online_frames import lookup_online as lookup_online
+from .online_providers import OnlineSettings as OnlineSettings
 from .search import resolve as resolve
 from .store import Store as Store
 from .store import open_store as open_store
