@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from gazetteer.model import Candidate
     from gazetteer.store import Store
 
-__all__ = ["lookup", "scan"]
+__all__ = ["LOOKUP_TYPES", "NO_PLACE", "lookup", "scan"]
 
-_LOOKUP_TYPES: Final = {
+LOOKUP_TYPES: Final = {
     "query_index": "int64",
     "toponym": "str",
     "status": "str",
@@ -53,7 +53,7 @@ _SCAN_TYPES: Final = {
     "uncertainty_m": "float64",
     "score": "float64",
 }
-_NO_PLACE: Final = (None, None, np.nan, np.nan, None, None, None, None, np.nan, np.nan)
+NO_PLACE: Final = (None, None, np.nan, np.nan, None, None, None, None, np.nan, np.nan)
 
 
 def lookup(
@@ -109,8 +109,8 @@ def lookup(
     distinct = {query: number for number, query in enumerate(dict.fromkeys(queries))}
     answers = [_answer(query, max(limit, 1), store) for query in distinct]
     blocks = pd.DataFrame(
-        [row for answer in answers for row in _lookup_rows(answer)], columns=list(_LOOKUP_TYPES)
-    ).astype(_LOOKUP_TYPES)
+        [row for answer in answers for row in _lookup_rows(answer)], columns=list(LOOKUP_TYPES)
+    ).astype(LOOKUP_TYPES)
     sizes = np.array([max(len(answer.candidates), 1) for answer in answers], dtype=np.int64)
     starts = np.cumsum(sizes) - sizes
     which = np.array([distinct[query] for query in queries], dtype=np.int64)
@@ -181,7 +181,7 @@ def _answer(query: tuple[str, str | None, str | None], limit: int, store: Store)
 def _lookup_rows(answer: Resolution) -> list[tuple[Any, ...]]:
     head = (0, answer.toponym, answer.status)
     if not answer.candidates:
-        return [(*head, None, *_NO_PLACE, [answer.note])]
+        return [(*head, None, *NO_PLACE, [answer.note])]
     return [
         (*head, rank, *_place_cells(candidate), list(candidate.reasons))
         for rank, candidate in enumerate(answer.candidates, start=1)
@@ -190,7 +190,7 @@ def _lookup_rows(answer: Resolution) -> list[tuple[Any, ...]]:
 
 def _place_cells(candidate: Candidate | None) -> tuple[Any, ...]:
     if candidate is None:
-        return _NO_PLACE
+        return NO_PLACE
     place = candidate.place
     return (
         place.place_id,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
+from gazetteer.frames import LOOKUP_TYPES, NO_PLACE
 from gazetteer.online import OnlineQuestion, OnlineRun
 from geo.errors import InputError
 
@@ -21,26 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["lookup_online", "questions_of"]
 
 _TYPES: Final = {
-    "query_index": "int64",
-    "toponym": "str",
-    "status": "str",
-    "rank": "Int64",
-    "place_id": "str",
-    "name": "str",
-    "lat": "float64",
-    "lon": "float64",
-    "country": "str",
-    "admin1": "str",
-    "feature_code": "str",
-    "location_precision": "str",
-    "uncertainty_m": "float64",
-    "score": "float64",
-    "reasons": "object",
+    **LOOKUP_TYPES,
     "provider": "str",
     "attribution": "str",
     "retrieved_at": "str",
 }
-_NO_PLACE: Final = (None, None, np.nan, np.nan, None, None, None, None, np.nan, np.nan)
 
 
 def lookup_online(
@@ -134,7 +119,7 @@ def _rows(at: int, answer: OnlineAnswer) -> list[tuple[Any, ...]]:
     head = (at, answer.toponym, answer.status)
     tail = (answer.provider, answer.attribution or None, answer.retrieved_at or None)
     if not answer.candidates:
-        return [(*head, None, *_NO_PLACE, [answer.note], *tail)]
+        return [(*head, None, *NO_PLACE, [answer.note], *tail)]
     return [
         (
             *head,
