@@ -64,8 +64,8 @@ def decide(ranked: Sequence[Ranked], hints: Hints) -> tuple[Status, list[Candida
     tuple
         Status, candidates best first, and a sentence where it is not decided.
     """
-    if not ranked:
-        return "not_found", [], ""
+    if _is_unknown(ranked, hints):
+        return "not_found", [], _close(ranked)
     best, others = ranked[0], ranked[1:]
     extra: list[str] = []
     rivals: list[Ranked] = []
@@ -95,6 +95,17 @@ def decide(ranked: Sequence[Ranked], hints: Hints) -> tuple[Status, list[Candida
     reasons = (*best.reasons, *extra[:_MOST_REASONS])
     candidates[0] = replace(candidates[0], place=place, reasons=reasons)
     return "matched", candidates, ""
+
+
+def _is_unknown(ranked: Sequence[Ranked], hints: Hints) -> bool:
+    """Tell whether nothing is known: no name, or one merely similar, as some on Earth always is."""
+    return not ranked or (ranked[0].match.name_class == NameClass.SIMILAR and not hints.says_where)
+
+
+def _close(ranked: Sequence[Ranked]) -> str:
+    """Name the nearest spellings: a hint for the reader, no candidates."""
+    names = ", ".join(f"{one.place.name} ({one.place.country})" for one in ranked[:3])
+    return f"close: {names}" if names else ""
 
 
 def _candidate(one: Ranked) -> Candidate:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.deciding import decide
-from gazetteer.matching import Hints, NameClass
+from gazetteer.matching import Hints
 from gazetteer.model import Resolution
 from gazetteer.normalise import MAX_LENGTH, name_keys, suspicions
 from gazetteer.rank import order
@@ -157,13 +157,8 @@ def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolut
     if not keys.folded:
         return Resolution(name, "not_found", (), "there is no letter or digit in it")
     hints = hints._replace(kind=keys.hint)
-    ranked = order(find_matches(store, keys, hints), hints)
-    if ranked and not hints.says_where and ranked[0].match.name_class == NameClass.SIMILAR:
-        # Some name on Earth is similar to any: a hint for the reader, no candidate.
-        close = ", ".join(f"{one.place.name} ({one.place.country})" for one in ranked[:3])
-        return Resolution(name, "not_found", (), f"no place of this name is known; close: {close}")
-    status, candidates, note = decide(ranked, hints)
+    status, candidates, note = decide(order(find_matches(store, keys, hints), hints), hints)
     if status == "not_found":
         where = f" in {', '.join(hints.countries)}" if hints.countries else ""
-        note = f"no place of this name is known{where}"
+        note = "; ".join(part for part in (f"no place of this name is known{where}", note) if part)
     return Resolution(name, status, tuple(candidates[: max(limit, 0)]), note)

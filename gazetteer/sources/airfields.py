@@ -7,11 +7,11 @@ import re
 from importlib import metadata, resources
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.sources.record import Record, file_digest
+from gazetteer.sources.record import Record
+from gazetteer.sources.tables import TableSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["OurAirports", "PackagedAirports"]
 
@@ -65,7 +65,7 @@ class PackagedAirports:
                 )
 
 
-class OurAirports:
+class OurAirports(TableSource):
     """The airfields that airportsdata lacks, with OurAirports' keywords.
 
     Parameters
@@ -78,28 +78,18 @@ class OurAirports:
     name = "ourairports"
     licence = "OurAirports, public domain (https://ourairports.com/data/)"
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def version(self) -> str:
-        """Give the digest of the table."""
-        return file_digest(self.path)
-
-    def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
-        """Give one record for each row."""
-        with self.path.open(encoding="utf-8", newline="") as file:
-            for done, row in enumerate(csv.DictReader(file)):
-                report(done, 0)
-                words = (word.strip() for word in row["keywords"].split(","))
-                yield Record(
-                    place_id=f"ourairports:{row['ident']}",
-                    name=row["name"],
-                    lon=float(row["lon"]),
-                    lat=float(row["lat"]),
-                    country=row["country"],
-                    feature_class="S",
-                    feature_code=feature_code(row["name"], row["type"]),
-                    names=[row["ident"], *(word for word in words if word)],
-                    serves=row["municipality"],
-                    admin1_code=row["region"],
-                )
+    def record(self, row: Mapping[str, str]) -> Record:
+        """Give the record of one airfield."""
+        words = (word.strip() for word in row["keywords"].split(","))
+        return Record(
+            place_id=f"ourairports:{row['ident']}",
+            name=row["name"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            country=row["country"],
+            feature_class="S",
+            feature_code=feature_code(row["name"], row["type"]),
+            names=[row["ident"], *(word for word in words if word)],
+            serves=row["municipality"],
+            admin1_code=row["region"],
+        )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.sources.record import Alias, Record, file_digest
+from gazetteer.sources.record import Alias, Record
+from gazetteer.sources.tables import TableSource, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["Sites", "feature_class", "read_aliases"]
@@ -36,7 +36,7 @@ def feature_class(code: str) -> str:
     return next((name for starts, name in _CLASS_BY_PREFIX if code.startswith(starts)), "S")
 
 
-class Sites:
+class Sites(TableSource):
     """The table of sites that reports name and no package has.
 
     Parameters
@@ -48,39 +48,28 @@ class Sites:
     name = "sites"
     licence = "strikemap (MIT); each row cites its source"
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def version(self) -> str:
-        """Give the digest of the table."""
-        return file_digest(self.path)
-
-    def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
-        """Give one record for each row."""
-        with self.path.open(encoding="utf-8", newline="") as file:
-            for done, row in enumerate(csv.DictReader(file)):
-                report(done, 0)
-                yield Record(
-                    place_id=f"sites:{row['slug']}",
-                    name=row["name"],
-                    lon=float(row["lon"]),
-                    lat=float(row["lat"]),
-                    country=row["country"],
-                    feature_class=feature_class(row["feature_code"]),
-                    feature_code=row["feature_code"],
-                    names=[*_parts(row["variants"]), *_parts(row["local_names"])],
-                    radius_m=float(row["radius_m"] or 0),
-                    same_as=(row["source_id"],) if row["source_id"] else (),
-                    curated=True,
-                )
+    def record(self, row: Mapping[str, str]) -> Record:
+        """Give the record of one site."""
+        return Record(
+            place_id=f"sites:{row['slug']}",
+            name=row["name"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            country=row["country"],
+            feature_class=feature_class(row["feature_code"]),
+            feature_code=row["feature_code"],
+            names=[*_parts(row["variants"]), *_parts(row["local_names"])],
+            radius_m=float(row["radius_m"] or 0),
+            same_as=(row["source_id"],) if row["source_id"] else (),
+            curated=True,
+        )
 
 
 def read_aliases(path: Path) -> Iterator[Alias]:
     """Read the table of aliases: ``alias, place_id, slug, note``."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            slug = row["slug"]
-            yield Alias(row["alias"], row["place_id"], f"sites:{slug}" if slug else "")
+    for row in read_rows(path):
+        slug = row["slug"]
+        yield Alias(row["alias"], row["place_id"], f"sites:{slug}" if slug else "")
 
 
 def _parts(text: str) -> list[str]:
