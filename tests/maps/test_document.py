@@ -149,7 +149,6 @@ def test_a_basemap_asks_its_server_only_after_the_click(
 def test_ordinary_folium_elements_work_beside_ours(
     small_page: MapPage, open_page: Callable[..., Opened]
 ) -> None:
-    pytest.importorskip("offlinefolium")
     cluster = MarkerCluster(name="Own markers").add_to(small_page)
     folium.Marker([34.5, 43.0], popup="A popup", tooltip="A tip").add_to(cluster)
     folium.CircleMarker([34.0, 44.0], radius=5).add_to(small_page)
