@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
+from gazetteer.demonyms import DEMONYMS
 from gazetteer.typewords import TYPE_WORDS
 
 __all__ = [
     "ACTOR_ENDS",
-    "ARABIC_PREFIXES",
     "ARTICLES",
+    "AUXILIARIES",
     "CASELESS_LOCATIVE",
     "CASELESS_STOP",
-    "DEMONYMS",
+    "COMMON_WORDS",
+    "ELISIONS",
+    "FEATURE_TAILS",
     "LOCATIVE",
     "NO_NAMES",
     "NO_PLACES",
     "ORGANISATION_ENDS",
     "ORGANISATION_OF",
     "PLACE_OF",
+    "REGIONS",
+    "SHIPS",
     "SPEECH",
     "STOP",
+    "TALKS",
     "TITLES",
     "TYPE_ENDS",
+    "WATERS",
 ]
 
 
@@ -31,8 +38,13 @@ def _set(text: str) -> frozenset[str]:
 
 
 ARTICLES: Final = _set("al el an as ash ar ad at az es ez en er et")
-ARABIC_PREFIXES: Final = frozenset("وبلفك")
-TYPE_ENDS: Final = TYPE_WORDS - {"of"}
+ELISIONS: Final = _set("l d qu")
+"""French words that stand before a name with an apostrophe."""
+
+TYPE_ENDS: Final = (TYPE_WORDS - {"of"}) | _set(
+    "область області областю области областью обл районі району районом района районе край края"
+    " крае"
+)
 
 STOP: Final = _set(
     "a about after again against all also although an and another any are as at attack attacks be"
@@ -79,21 +91,45 @@ SPEECH: Final = _set(
     "said says accused accuses denied denies claimed claims warned warns announced announces"
     " condemned condemns vowed insisted insists blamed blames called demanded demands urged urges"
     " wants wanted hopes believes rejected rejects told confirmed confirms declined agreed agrees"
-    " заявил заявила заявили сообщил сообщила"
+    " signalled signaled responded retaliated backed backs opposes opposed supports denounced"
+    " criticised criticized argued argues added noted wrote tweeted replied declared signed"
+    " hailed welcomed dismissed summoned recalled sought seeks fears considers considered"
+    " заявил заявила заявили сообщил сообщила отрицает отрицала обвинил обвинила заявив заявила"
+    " affirme accuse dément déclaré annoncé"
 )
+AUXILIARIES: Final = _set(
+    "has have had did does do will would could can may might must should is was not also again"
+    " repeatedly long always never since already later strongly immediately quickly reportedly"
+)
+"""Words that may stand between a capital that acts and its verb ("Moscow has denied")."""
+
+TALKS: Final = _set(
+    "talks tensions relations ties negotiations agreement deal dialogue rivalry alliance war"
+    " diplomacy accord rapprochement conflict row dispute standoff treaty"
+)
+"""Words before "between" or "with" that make capitals of governments."""
+
 ORGANISATION_ENDS: Final = _set(
     "University Brigade Brigades Army Forces Ministry Party Command Council Corps Division"
     " Battalion Times Post News Agency Bank Company Group Movement Front Guard Guards Hezbollah"
     " Operations Court Parliament Accord Agreement Declaration Club Museum Regiment Militia"
     " Institute College Observatory Force Briefing Review Herald Tribune Airlines Airways"
+    " Journal Gazette Chronicle Telegraph Mirror Today Daily Network Television Radio Foundation"
+    " Federation Union Association Authority Regime Government Embassy Office Department Bureau"
+    " Squadron Fleet Legion Guardsmen Militias Jihad Pact Treaty Conference Summit Process"
+    " Protocol Memorandum Convention FC United Cup Stock Exchange Inc Ltd Corp Group"
 )
 ORGANISATION_OF: Final = _set(
-    "University Bank Ministry Battle Treaty Archbishop Bishop Institute College Army Sons"
+    "University Bank Ministry Battle Treaty Archbishop Bishop Institute College Army Sons Voice"
+    " League Duke Duchess Earl Patriarch Mufti Mayor Emirate Party Parliament Museum Church"
+    " Declaration Peace Grad"
 )
 TITLES: Final = _set(
     "Mr Mrs Ms Dr President Minister Premier General Colonel Major Captain Lieutenant Sergeant"
     " Gen Col Maj Capt Lt Sgt Sheikh Ayatollah Imam Senator Ambassador Secretary Prince King Queen"
-    " Commander Spokesman Spokeswoman Professor Prof Sir Lady Saint"
+    " Commander Spokesman Spokeswoman Professor Prof Sir Lady Judge Justice Chief Sgt Pvt Cpl"
+    " Rep Sen Gov Governor Mullah Hajj Haji Rabbi Father Brother Sister Pope Bishop Chancellor"
+    " Admiral Adm Marshal Brig Brigadier Lt Pte Comrade Madame Monsieur"
 )
 ACTOR_ENDS: Final = _set("backed aligned linked led sponsored allied made")
 """Words that make an actor of the name before them, joined by a hyphen ("Iran-backed")."""
@@ -102,21 +138,75 @@ NO_PLACES: Final = frozenset(
     {
         "middle east", "near east", "far east", "east", "west", "persian gulf", "arabian gulf",
         "gulf", "red sea", "black sea", "white house", "capitol", "pentagon", "congress",
-        "parliament", "green zone", "islamic state", "united nations", "european union",
+        "parliament", "islamic state", "united nations", "european union", "kremlin", "saddam",
+        "the kremlin", "downing street", "elysee", "foggy bottom", "isis", "isil", "daesh", "hamas",
+        "hezbollah", "taliban", "al qaeda", "al shabaab", "boko haram", "wagner", "fatah", "pkk",
+        "houthi", "quds force", "security council", "state department", "foreign ministry",
+        "patriot", "patriots", "grad", "kalibr", "shahed", "shaheds", "uragan", "smerch", "tochka",
+        "iskander", "kinzhal", "himars", "atacms", "storm shadow", "scalp", "javelin", "kornet",
+        "katyusha", "katyushas", "fateh", "qiam", "lancet", "geran", "tornado", "hurricane",
+        "buk", "reaper", "predator", "tomahawk", "tomahawks", "scud", "excalibur", "bayraktar",
+        "leopard", "abrams", "bradley", "challenger", "granit", "onyx", "oniks", "zircon",
+        "new york times", "washington post", "wall street journal", "wall street", "financial times",
+        "associated press", "reuters", "al jazeera", "radio free europe", "guardian", "times",
     }
 )  # fmt: skip
-"""Regions, bodies and buildings whose names some village also bears."""
+"""Regions, bodies, buildings and weapons whose names some village also bears."""
 
-DEMONYMS: Final = _set(
-    "iraqi iraqis syrian syrians iranian iranians yemeni yemenis lebanese israeli israelis"
-    " palestinian palestinians jordanian egyptian saudi saudis turkish turk turks kurdish kurd"
-    " kurds russian russians ukrainian ukrainians american americans british french german"
-    " sudanese libyan libyans afghan afghans pakistani indian chinese somali malian nigerien"
-    " nigerian ethiopian arab arabs persian houthi houthis sunni shia shiite shi'ite alawite"
-    " yazidi turkmen chechen emirati kuwaiti qatari bahraini omani tunisian algerian moroccan"
-    " georgian armenian azerbaijani azeri japanese korean canadian australian italian spanish"
-    " dutch danish polish european western islamic muslim muslims christian christians jewish"
+REGIONS: Final = frozenset(
+    {
+        "africa", "asia", "europe", "america", "north america", "south america", "latin america",
+        "central america", "oceania", "antarctica", "middle east", "near east", "far east",
+        "persian gulf", "arabian gulf", "gulf", "red sea", "black sea", "mediterranean", "levant",
+        "mediterranean sea", "caucasus", "sahel", "maghreb", "balkans", "baltics", "scandinavia",
+        "west", "east", "north", "south", "west africa", "east africa", "north africa",
+        "southern africa", "central africa", "horn of africa", "central asia", "south asia",
+        "southeast asia", "east asia", "eastern europe", "western europe", "sub-saharan africa",
+        "middle east and north africa", "atlantic", "pacific", "urals", "siberia",
+    }
+)  # fmt: skip
+"""Parts of the world that are larger than a country and whose names villages also bear."""
+
+COMMON_WORDS: Final = _set(
+    "of many nice reading mobile split bath cork orange deal lens tours angers hope hull man most"
+    " along given during police born best enterprise independence liberty union normal surprise"
+    " bar van ham big bay page sale rock ford park hill lake green white brown black young price"
+    " grace faith mission opportunity victory success pope bishop home house hall street market"
+    " guard shell mine ball bell male female march may august imam van sari bar ale how are hit"
+    " ali hassan hasan hussein husain ahmed ahmad omar osama saddam abdullah salman bin mustafa"
+    " mahmoud khan singh victoria lincoln bush trump biden clinton jackson madison monroe wilson"
+    " vance obama kerry powell carter nixon reagan netanyahu florence charlotte sofia chelsea"
+    " diana elizabeth christian marina santa san"
+    " mohammed muhammad mohammad ibrahim yusuf hamza khalid karim rashid mahdi sadr salah said"
+    " saeed jamal amin aziz habib hamid hadi nasser mansour jaber saleh sultan taha zaid zayed"
+    " smith johnson williams jones davis miller moore taylor anderson thomas harris martin"
+    " thompson garcia martinez robinson clark lewis lee walker allen king wright scott baker"
+    " adams nelson campbell mitchell roberts phillips evans parker edwards collins stewart morris"
+    " murphy cook rogers morgan cooper peterson reed bailey kelly howard ward watson brooks"
+    " lord baron count prince queen mark luke john james george henry william francis edward"
+    " chase christmas easter spring summer autumn winter freedom justice unity peace war battle"
+    " operation general major captain sergeant private senior junior grand royal imperial"
+    " sputnik euro dollar ruble media press post mail express star sun globe record leader"
 )
+"""Words and personal names that are also towns: places only where a word before says so."""
+
+SHIPS: Final = _set("USS USNS HMS HMCS INS HNLMS MV MT RFS SS")
+WATERS: Final = _set("gulf strait straits bay sea cape isle lake isthmus channel")
+"""Words before "of" that make one feature of a name: the Gulf of Aden is not in Aden."""
+
+FEATURE_TAILS: Final = tuple(
+    tuple(tail.split())
+    for tail in (
+        "nuclear power plant", "nuclear power station", "nuclear plant", "power plant",
+        "power station", "thermal power plant", "hydroelectric power plant", "oil refinery",
+        "oil field", "gas field", "border crossing", "oil terminal", "dam", "refinery", "oilfield",
+        "crossing", "bridge", "river", "mountains", "mountain", "valley", "desert", "peninsula",
+        "islands", "island", "strait", "gulf", "sea", "bay", "lake", "terminal", "prison", "county",
+        "parish", "reservoir", "canal", "steppe", "plateau", "plains", "delta",
+    )
+)  # fmt: skip
+"""Words behind a name that make one feature with it, longer ones first."""
+
 NO_NAMES: Final = (
     TYPE_ENDS
     | frozenset(word.lower() for word in ORGANISATION_ENDS | ORGANISATION_OF | TITLES)
