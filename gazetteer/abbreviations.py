@@ -92,7 +92,9 @@ _SHORT: Final = re.compile(
     r"|America(?!\w))"
     r"|(?<=, )(?:[A-Z][a-z]{1,5}\.|[A-Z]\. ?[A-Z]\.|[A-Z][A-Z](?!\w|\.\w))"
 )
-_NOUN_FOLLOWS: Final = re.compile(r"[ \u00a0-](?!(?:and|or|in|on|at|to|from|for|with|by|as|was|is)\b)[a-zA-Z]")
+_NOUN_FOLLOWS: Final = re.compile(
+    r"[ \u00a0-](?!(?:and|or|in|on|at|to|from|for|with|by|as|was|is)\b)[a-zA-Z]"
+)
 _LOCATIVE_BEFORE: Final = re.compile(
     r"\b(?:in|into|from|to|across|throughout|inside|outside|near|leaving)(?: the)?[ \u00a0]$"
 )

@@ -101,9 +101,7 @@ def _forms() -> dict[str, str]:
 
 _COUNTRIES: Final = _forms()
 _AREAS: Final = {**_STATE_PEOPLES, **{f"{word}s": area for word, area in _STATE_PEOPLES.items()}}
-DEMONYMS: Final = frozenset(
-    (*_COUNTRIES, *_AREAS, *PEOPLES, *(f"{word}s" for word in PEOPLES))
-)
+DEMONYMS: Final = frozenset((*_COUNTRIES, *_AREAS, *PEOPLES, *(f"{word}s" for word in PEOPLES)))
 """All words for people, in lower case; of several words ("South Korean") written together."""
 
 

@@ -130,7 +130,14 @@ def scan(
     country: str | None = None,
     store: Store | None = None,
 ) -> pd.DataFrame:
-    """Find the places that a running text names.
+    """Find the places that a running text names, each in the context of the others.
+
+    What the text shows to be no place gives no row: demonyms ("Iraqi forces"),
+    organisations ("University of Mosul"), persons ("Israel Katz"), weapons, and
+    capitals that stand for a government ("Washington denied it", "talks between
+    Moscow and Kyiv"). Such words still tell of which countries the document
+    speaks. A feature that bears a place's name ("Gulf of Aden") is one row; it
+    is ``not_found`` where no source has it, never the place of its last word.
 
     Parameters
     ----------
@@ -138,7 +145,8 @@ def scan(
         Running text; Latin, Arabic, Hebrew and Cyrillic script are handled.
     spans : sequence of tuple of int, optional
         ``(start, end)`` character offsets: resolve exactly these mentions, in
-        this order, instead of finding mentions.
+        this order, instead of finding mentions. They may overlap. A demonym
+        ("Iraqi") is resolved to its country, a short form ("Ky.") to its area.
     country : str, optional
         Only places of this country (code or name).
     store : Store, optional
@@ -155,9 +163,16 @@ def scan(
     Raises
     ------
     InputError
-        A span lies outside the text, or the country is not known.
+        A span is empty, is no pair of whole numbers or lies outside the text,
+        or the country is not known.
     GazetteerError
         There is no gazetteer file, or it is broken.
+
+    Examples
+    --------
+    >>> frame = scan("Strikes hit Kirkuk and Baghdad. Others hit Alexandria.")
+    >>> frame[["text", "status", "country"]].to_numpy().tolist()
+    [['Kirkuk', 'matched', 'IQ'], ['Baghdad', 'matched', 'IQ'], ['Alexandria', 'matched', 'IQ']]
     """
     store = shared_store() if store is None else store
     rows = []

@@ -16,7 +16,7 @@ windows, and words of more than 64 characters start none.
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import mentionwords as words
@@ -84,6 +84,9 @@ class _Span:
     is_bare: bool = False
     """True for one word that nothing around it shows to be a place."""
 
+    is_feature: bool = False
+    """True for a feature that bears a place's name ("Gulf of Aden")."""
+
     is_shown: bool = True
     """False for what only tells of which country the document speaks."""
 
@@ -130,8 +133,9 @@ def find_mentions(
     everything = sorted([*asked, *beside], key=lambda one: (one.start, one.end))
     answers = _resolve(text, everything, hints, store, areas)
     context = context_countries(answers.values())
-    return [_mention(one, _answer_for_span(one, answers[one], hints, context, store))
-            for one in asked]
+    return [
+        _mention(one, _answer_for_span(one, answers[one], hints, context, store)) for one in asked
+    ]
 
 
 def _found_mentions(
@@ -142,9 +146,7 @@ def _found_mentions(
     shown = [one for one in known if one.is_shown]
     clear = [answers[one] for one in shown if _is_place(one, answers[one])]
     context = context_countries([*clear, *(answers[one] for one in known if not one.is_shown)])
-    kept = [
-        _mention(one, answers[one]) for one in shown if _is_place(one, answers[one], context)
-    ]
+    kept = [_mention(one, answers[one]) for one in shown if _is_place(one, answers[one], context)]
     if context or hints.countries:
         within = Hints(hints.countries or tuple(sorted(context)))
         unlisted: dict[str, Resolution] = {}
@@ -169,9 +171,9 @@ def _given(span: tuple[int, int], text: str, store: Store, areas: Areas) -> _Spa
             f"The span {span!r} is no pair of whole numbers; give (start, end) character offsets"
         ) from None
     if not 0 <= start < end <= len(text):
-        fault = "is empty" if start == end else f"lies outside the text of {len(text)} characters"
         raise InputError(
-            f"The span ({start}, {end}) {fault}; give character offsets, start before end"
+            f"The span ({start}, {end}) is empty or lies outside the text of {len(text)}"
+            " characters; give character offsets, start before end"
         )
     written = text[start:end]
     follows_comma = text[max(start - 3, 0) : start].rstrip().endswith(",")
@@ -228,9 +230,7 @@ def _not_covered(found: Sequence[_Span], asked: Sequence[_Span]) -> Iterator[_Sp
             yield one
 
 
-def _candidates(
-    text: str, found: Sequence[Word], store: Store, areas: Areas
-) -> Iterator[_Span]:
+def _candidates(text: str, found: Sequence[Word], store: Store, areas: Areas) -> Iterator[_Span]:
     """Give every name that the store knows, short forms and demonyms, each with how it stands."""
     covered: set[int] = set()
     for start, end, name, is_shown in short_forms(text):
@@ -251,7 +251,8 @@ def _candidates(
             end, passed = found[tail].end, tail
             whole = text[start:end]
             known = known_form(whole, store)
-            yield _Span(start, end, whole, known[1] if known else " ".join(whole.split()))
+            lookup = known[1] if known else " ".join(whole.split())
+            yield _Span(start, end, whole, lookup, is_feature=True)
             continue
         is_bare = first == last and not is_located(found, first)
         is_shown = not is_no_place(found, first, last)
@@ -262,7 +263,7 @@ def _candidates(
         ):
             continue
         if is_shown or areas.id_of(name):
-            yield _Span(start, end, text[start:end], name, is_bare, is_shown)
+            yield _Span(start, end, text[start:end], name, is_bare, is_shown=is_shown)
 
 
 def _is_in_named_area(text: str, found: Sequence[Word], last: int, areas: Areas) -> bool:
@@ -295,11 +296,21 @@ def _resolve(
 ) -> dict[_Span, Resolution]:
     """Resolve all names of a document together."""
     stated = state_regions(text, [(one.start, one.end, one.name) for one in spans], areas)
-    named = [
-        Named(one.text, one.name, regions) for one, regions in zip(spans, stated, strict=True)
-    ]
+    named = [Named(one.text, one.name, regions) for one, regions in zip(spans, stated, strict=True)]
     answers = resolve_document(named, hints, store, limit=_LIMIT)
-    return dict(zip(spans, answers, strict=True))
+    return {
+        one: _of_whole_feature(one, answer) if one.is_feature else answer
+        for one, answer in zip(spans, answers, strict=True)
+    }
+
+
+def _of_whole_feature(span: _Span, answer: Resolution) -> Resolution:
+    """Give the answer for a feature: the place whose name it bears is not where it lies."""
+    whole = _fold(span.name)
+    kept = tuple(one for one in answer.candidates if _fold(one.matched_name) == whole)
+    if kept:
+        return answer if kept == answer.candidates else replace(answer, candidates=kept)
+    return Resolution(span.text, "not_found", (), "no source has a feature of this name")
 
 
 def _is_place(span: _Span, found: Resolution, context: frozenset[str] | None = None) -> bool:
@@ -311,7 +322,7 @@ def _is_place(span: _Span, found: Resolution, context: frozenset[str] | None = N
     "Congress" is also a village in Arizona.
     """
     if not found.candidates:
-        return " " in span.text and found.status == "not_found" and not span.is_bare
+        return span.is_feature
     best = found.candidates[0]
     place = best.place
     if best.tier == "folded" and _fold(best.matched_name) not in _whole_names(span.name):

@@ -29,7 +29,9 @@ _LONGEST_GAP: Final = 40
 _AREA_IS_WRITTEN: Final = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR"})
 """Countries whose towns are written with the first-order area after a comma."""
 
-_AFTER: Final = re.compile(r"\s{0,3},\s{1,3}|\s{0,3}\(|,?\s{1,3}(?:in|في|в|у|en|au)\s{1,3}(?:the\s)?")
+_AFTER: Final = re.compile(
+    r"\s{0,3},\s{1,3}|\s{0,3}\(|,?\s{1,3}(?:in|في|в|у|en|au)\s{1,3}(?:the\s)?"
+)
 _BEFORE: Final = re.compile(
     r"(?:['’]s)?\s(?:(?:northern|southern|eastern|western|central|capital|port|border|desert|"
     r"coastal|second|largest|main|city|town|village|district|province|governorate|region|city|of)\s"
@@ -66,14 +68,19 @@ class Areas:
             found = self._store.areas(folded_key(row.name.casefold()), kind="name")
             return [one for one in found if one.area_id == name and one.level == level]
         if len(name) == 2 and name.isupper():
-            return [one for one in self._store.areas(name.lower(), kind="code")
-                    if one.level == "country"]
+            return [
+                one
+                for one in self._store.areas(name.lower(), kind="code")
+                if one.level == "country"
+            ]
         return self._store.areas(folded_key(written_form(name).casefold()), kind="name")
 
     def id_of(self, name: str) -> str:
         """Give the place id of the country or area that a name or code means; empty if none."""
         rows = self.rows(name) if name else ()
-        return min(rows, key=lambda row: (row.level != "country", row.number)).area_id if rows else ""
+        return (
+            min(rows, key=lambda row: (row.level != "country", row.number)).area_id if rows else ""
+        )
 
 
 def state_regions(
@@ -103,8 +110,10 @@ def state_regions(
             gap = text[end : min(after[0], end + _LONGEST_GAP)]
             if after[0] - end < _LONGEST_GAP and _AFTER.fullmatch(gap.removeprefix(".")):
                 is_listed = "," in gap
-                stated = tuple(_region(row, is_listed=is_listed, written=text[after[0]:after[1]])
-                               for row in areas.rows(after[2]))
+                stated = tuple(
+                    _region(row, is_listed=is_listed, written=text[after[0] : after[1]])
+                    for row in areas.rows(after[2])
+                )
         if not stated and at:
             before = spans[at - 1]
             gap = text[max(before[1], start - _LONGEST_GAP) : start]

@@ -1,8 +1,8 @@
 """What the names of one document mean, each in the light of the others.
 
 Every distinct name is resolved alone first; its candidates then vote, by how
-likely each is, for their country, their first-order area and the cell of two
-degrees that they lie in. A candidate gains from the votes of the *other* names:
+likely each is, for their country, their first-order area and the cells
+that they lie in. A candidate gains from the votes of the *other* names:
 
 =================== ====== ===================================================
 evidence            weight value
@@ -13,7 +13,7 @@ spelling            -1.5.. another place's by-name -1.5, consonants only -2.5,
                            a similar spelling -3.5
 same country        2      square root of the share of the other names' votes
 same first-order    2      the same, for the first-order area
-neighbours          2      the same, for the cell and those around it
+neighbours          2x1.5  the same, for the cells of 2 and of 0.5 degrees around it
 stated in the text  8      "Alexandria, Iraq", "Lexington, Ky."; 4 where it is less plain
                            ("Iraq's Alexandria"), 3 for an area that may be a list's next town
 =================== ====== ===================================================
@@ -57,9 +57,10 @@ _MOST: Final = 40
 _LIMIT: Final = 400
 _VOTE_COUNTRY: Final = 2.0
 _VOTE_AREA: Final = 2.0
-_VOTE_NEAR: Final = 2.0
+_VOTE_NEAR: Final = {2.0: 1.5, 0.5: 1.5}
+"""What the neighbours weigh, by the size of the cell in degrees: some 300 and 80 km around."""
+
 _KIND: Final = 3.0
-_CELL_DEG: Final = 2.0
 
 _SHARPNESS: Final = (0.2, 0.4, 0.7, 0.7)
 """How closely the votes of each round follow the scores (1: tenfold for ten times the inhabitants).
@@ -129,6 +130,10 @@ class Named:
     stated: tuple[Region, ...] = ()
 
 
+_Cell = tuple[float, int, int]
+"""Size in degrees, row, column."""
+
+
 class _Weighed(NamedTuple):
     """A candidate with what speaks for it outside the document, and where it votes."""
 
@@ -136,7 +141,7 @@ class _Weighed(NamedTuple):
     prior: float
     country: str
     area: tuple[str, str]
-    cell: tuple[int, int] | None
+    cells: tuple[_Cell, ...]
 
 
 class _Votes:
@@ -146,7 +151,7 @@ class _Votes:
         self.total = 0.0
         self.country: defaultdict[str, float] = defaultdict(float)
         self.area: defaultdict[tuple[str, str], float] = defaultdict(float)
-        self.cell: defaultdict[tuple[int, int], float] = defaultdict(float)
+        self.cell: defaultdict[_Cell, float] = defaultdict(float)
 
     def add(self, weighed: Sequence[_Weighed], shares: Sequence[float], weight: float) -> None:
         """Add the votes of one name; a negative weight takes them away."""
@@ -157,8 +162,8 @@ class _Votes:
                 self.country[one.country] += vote
                 if one.area[1]:
                     self.area[one.area] += vote
-            if one.cell is not None:
-                self.cell[one.cell] += vote
+            for cell in one.cells:
+                self.cell[cell] += vote
 
     def support(self, one: _Weighed) -> float:
         """Give what the votes say for a candidate, in decimal logarithms."""
@@ -167,14 +172,13 @@ class _Votes:
         found = _VOTE_COUNTRY * self._root(self.country.get(one.country, 0.0))
         if one.area[1]:
             found += _VOTE_AREA * self._root(self.area.get(one.area, 0.0))
-        if one.cell is not None:
-            row, column = one.cell
+        for size, row, column in one.cells:
             near = sum(
-                self.cell.get((row + up, column + right), 0.0)
+                self.cell.get((size, row + up, column + right), 0.0)
                 for up in (-1, 0, 1)
                 for right in (-1, 0, 1)
             )
-            found += _VOTE_NEAR * self._root(near)
+            found += _VOTE_NEAR[size] * self._root(near)
         return found
 
     def _root(self, votes: float) -> float:
@@ -277,12 +281,14 @@ def _weigh(key: _Key, alone: Resolution) -> list[_Weighed]:
         place = candidate.place
         prior = _prior(candidate, keys)
         prior += max((one.weight for one in stated if _lies_in(place, one)), default=0.0)
-        is_country = place.feature_code.startswith("PCL")
-        cell = None
-        if not is_country:
-            cell = (math.floor(place.lat / _CELL_DEG), math.floor(place.lon / _CELL_DEG))
+        cells: tuple[_Cell, ...] = ()
+        if not place.feature_code.startswith("PCL"):
+            cells = tuple(
+                (size, math.floor(place.lat / size), math.floor(place.lon / size))
+                for size in _VOTE_NEAR
+            )
         area = place.name if place.feature_code == "ADM1" else place.admin1
-        found.append(_Weighed(candidate, prior, place.country, (place.country, area), cell))
+        found.append(_Weighed(candidate, prior, place.country, (place.country, area), cells))
     found.sort(key=lambda one: (-one.prior, one.candidate.place.place_id))
     return found[:_MOST]
 
@@ -411,8 +417,10 @@ def _is_same_answer(best: _Weighed, other: _Weighed) -> bool:
     if gap_m <= _SAME_M:
         return True
     larger = max(one, two, key=lambda place: place.uncertainty_m)
-    return one.country == two.country and larger.feature_class == "A" and (
-        gap_m <= larger.uncertainty_m
+    return (
+        one.country == two.country
+        and larger.feature_class == "A"
+        and (gap_m <= larger.uncertainty_m)
     )
 
 

@@ -178,6 +178,4 @@ def _is_name_part(found: Sequence[Word], at: int, step: int, *, follows: bool = 
         return False  # a headline in capitals shows nothing
     if (word.starts_sentence and not follows) or (not follows and word.text in words.TITLES):
         return False
-    return not (
-        word.lower in words.TYPE_ENDS or word.lower in words.STOP or word.lower in DEMONYMS
-    )
+    return not (word.lower in words.TYPE_ENDS or word.lower in words.STOP or word.lower in DEMONYMS)

@@ -23,7 +23,9 @@ _LONGEST_WORD: Final = 64
 _LONGEST_CODE: Final = 4
 """Capitals up to this length are taken for an abbreviation (USA, BGW), not for a name."""
 
-_MARKS: Final = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d"
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d"
+)
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]+|[{_MARKS}]+)*")
 """Letters and digits with their combining marks: an accent or a vowel sign parts no word."""
 

@@ -26,6 +26,7 @@ _COMMANDS: Final = (
     "within",
     "check-claim",
     "geocode",
+    "scan",
     "validate",
     "template",
     "export",

@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.errors import InputError, InputFileNotFoundError
 
-__all__ = ["input_path", "read_bytes", "read_text"]
+__all__ = ["decode_text", "input_path", "read_bytes", "read_text"]
 
 _WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -77,7 +77,27 @@ def read_text(path: Path, *, encoding: str = "utf-8") -> str:
         The file is empty, or its bytes are not in this encoding: the message
         names the first bad byte and its line.
     """
-    data = read_bytes(path)
+    return decode_text(read_bytes(path), str(path), encoding=encoding)
+
+
+def decode_text(data: bytes, source: str, *, encoding: str = "utf-8") -> str:
+    """Decode a text; a byte-order mark is skipped.
+
+    Parameters
+    ----------
+    data : bytes
+        The bytes.
+    source : str
+        What they come from, for the message.
+    encoding : str
+        Their encoding, as Python names it.
+
+    Raises
+    ------
+    InputError
+        The bytes are not in this encoding: the message names the first bad
+        byte and its line.
+    """
     try:
         name = codecs.lookup(encoding).name
     except LookupError:
@@ -88,14 +108,14 @@ def read_text(path: Path, *, encoding: str = "utf-8") -> str:
         name = "utf-8-sig"
         if data.startswith(_WIDE_MARKS):
             raise InputError(
-                f"{path} begins with the mark of UTF-16; read it with --encoding utf-16"
+                f"{source} begins with the mark of UTF-16; read it with --encoding utf-16"
             )
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"{path} is not {encoding}: line {line} has the byte 0x{data[error.start]:02X} at "
+            f"{source} is not {encoding}: line {line} has the byte 0x{data[error.start]:02X} at "
             f"offset {error.start}; save it as UTF-8, or name its encoding, for example "
             "--encoding cp1256 (Arabic) or --encoding latin-1"
         ) from None
