@@ -128,7 +128,9 @@ def _days(frame: gpd.GeoDataFrame, column: str) -> IntArray:
     return np.where(np.isnat(days), _UNKNOWN_DAY, days.astype(np.int64))
 
 
-def pairs_in_time(points: Points, spans: Spans, *, limit_m: float, days: int) -> Pairs:
+def pairs_in_time(
+    points: Points, spans: Spans, *, limit_m: float, days: int, fresh: BoolArray | None = None
+) -> Pairs:
     """Give each pair once whose distance and gap may keep the limits, and no other.
 
     Positions are put on a grid of Earth-centred cubes (so poles and
@@ -149,13 +151,16 @@ def pairs_in_time(points: Points, spans: Spans, *, limit_m: float, days: int) ->
         Metres: kept where ``distance - radius - radius <= limit_m``.
     days : int
         Days: kept where the gap between the intervals is at most this.
+    fresh : numpy.ndarray, optional
+        Which points are new; pairs of two others are left out, because an
+        earlier call gave them (see :mod:`geo.link_windows`). By default all are.
 
     Returns
     -------
     Pairs
         ``left < right`` in every pair, ordered by left, then right.
     """
-    search = _Search(points, spans, to_ecef(points.lon, points.lat), limit_m, days)
+    search = _Search(points, spans, to_ecef(points.lon, points.lat), limit_m, days, fresh)
     classes = search.classes()
     found = [
         pairs
@@ -179,6 +184,7 @@ class _Search:
     xyz: FloatArray
     limit_m: float
     days: int
+    fresh: BoolArray | None
 
     def classes(self) -> list[Places]:
         """Give the places of each class of like radius and like duration."""
@@ -223,6 +229,8 @@ class _Search:
         pairs = Pairs(np.minimum(one, other), np.maximum(one, other), np.empty(len(one)))
         spread = points.radius[pairs.left] + points.radius[pairs.right]
         possible = self.spans.gap_days(pairs) <= self.days
+        if self.fresh is not None:
+            possible &= self.fresh[one] | self.fresh[other]
         chord = chords_m(self.xyz[pairs.left], self.xyz[pairs.right])
         possible &= chord <= chord_beyond(self.limit_m + spread)
         pairs, spread = pairs.take(possible), spread[possible]

@@ -35,7 +35,18 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     IntArray = NDArray[np.intp]
 
-__all__ = ["distance_matrix", "link", "nearest", "pairs_within", "within"]
+__all__ = [
+    "distance_matrix",
+    "link",
+    "link_frame",
+    "nearest",
+    "nearest_points",
+    "pairs_within",
+    "read_count",
+    "read_limit",
+    "within",
+    "within_points",
+]
 
 _VERDICTS: Final = pa.array(["undetermined", "yes"], type=pa.large_string())
 
@@ -88,13 +99,15 @@ def within(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame, *, distance_m: float
     >>> answer[["distance_m", "distance_min_m", "distance_max_m", "verdict"]].values.tolist()
     [[72000.0, 46000.0, 98000.0, 'yes']]
     """
-    limit_m = _limit(distance_m)
-    left_points, right_points = _read(left, right)
-    pairs = join(left_points, right_points, limit_m)
-    spread = left_points.radius[pairs.left] + right_points.radius[pairs.right]
-    return _answer(
-        left_points, right_points, pairs, spread, certain=pairs.distance + spread <= limit_m
-    )
+    limit_m = read_limit(distance_m)
+    return within_points(*_read(left, right), limit_m=limit_m)
+
+
+def within_points(left: Points, right: Points, *, limit_m: float) -> pd.DataFrame:
+    """Give the frame of :func:`within` for points that are arrays already."""
+    pairs = join(left, right, limit_m)
+    spread = left.radius[pairs.left] + right.radius[pairs.right]
+    return _answer(left, right, pairs, spread, certain=pairs.distance + spread <= limit_m)
 
 
 def pairs_within(
@@ -129,7 +142,7 @@ def pairs_within(
     >>> pairs_within(towns, towns, distance_m=1_000)
     (array([0, 1]), array([0, 1]))
     """
-    limit_m = _limit(distance_m)
+    limit_m = read_limit(distance_m)
     left_points, right_points = _read(left, right)
     pairs = join(left_points, right_points, limit_m, distances=False)
     return left_points.rows[pairs.left], right_points.rows[pairs.right]
@@ -174,11 +187,15 @@ def nearest(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame, *, k: int = 1) -> p
     >>> nearest(event, sites)[["right_index", "distance_m", "verdict"]].round().values.tolist()
     [['Camp Taji', 14319.0, 'yes']]
     """
-    most = _whole_number("k", k, least=1)
-    left_points, right_points = _read(left, right)
-    ranked = rank_neighbours(left_points, right_points, most)
-    spread = left_points.radius[ranked.pairs.left] + right_points.radius[ranked.pairs.right]
-    answer = _answer(left_points, right_points, ranked.pairs, spread, certain=ranked.certain)
+    most = read_count("k", k, least=1)
+    return nearest_points(*_read(left, right), k=most)
+
+
+def nearest_points(left: Points, right: Points, *, k: int) -> pd.DataFrame:
+    """Give the frame of :func:`nearest` for points that are arrays already."""
+    ranked = rank_neighbours(left, right, k)
+    spread = left.radius[ranked.pairs.left] + right.radius[ranked.pairs.right]
+    answer = _answer(left, right, ranked.pairs, spread, certain=ranked.certain)
     answer["rank"] = ranked.rank
     return answer
 
@@ -234,13 +251,20 @@ def link(frame: gpd.GeoDataFrame, *, distance_m: float, days: int) -> pd.DataFra
     >>> pairs[["left_index", "right_index", "days_min", "verdict"]].values.tolist()
     [['a', 'b', 1, 'yes']]
     """
-    limit_m = _limit(distance_m)
-    window = _whole_number("days", days, least=0)
+    limit_m = read_limit(distance_m)
+    window = read_count("days", days, least=0)
     points, spans = _read_dated(frame)
     pairs = pairs_in_time(points, spans, limit_m=limit_m, days=window)
+    return link_frame(points, spans, pairs, limit_m=limit_m, days=window)
+
+
+def link_frame(
+    points: Points, spans: Spans, pairs: Pairs, *, limit_m: float, days: int
+) -> pd.DataFrame:
+    """Give the frame of :func:`link` for pairs that :func:`geo.linking.pairs_in_time` found."""
     spread = points.radius[pairs.left] + points.radius[pairs.right]
     days_max = spans.longest_days(pairs)
-    certain = (pairs.distance + spread <= limit_m) & (days_max <= window)
+    certain = (pairs.distance + spread <= limit_m) & (days_max <= days)
     answer = _answer(points, points, pairs, spread, certain=certain)
     answer["days_min"] = spans.gap_days(pairs)
     answer["days_max"] = days_max
@@ -290,7 +314,8 @@ def distance_matrix(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> FloatArr
     return matrix
 
 
-def _limit(distance_m: float) -> float:
+def read_limit(distance_m: float) -> float:
+    """Check a limit in metres; an error says what to give."""
     try:
         limit_m = float(distance_m)
     except (TypeError, ValueError):
@@ -300,7 +325,8 @@ def _limit(distance_m: float) -> float:
     return limit_m
 
 
-def _whole_number(name: str, value: SupportsIndex, *, least: int) -> int:
+def read_count(name: str, value: SupportsIndex, *, least: int) -> int:
+    """Check a whole number; an error says what to give."""
     try:
         number = operator.index(value)
     except TypeError:
