@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.matching import NameClass
 from gazetteer.model import Candidate
 from gazetteer.rank import haversine_m, kind_of, with_article
+from geo.ladder import BARE_PIN, DEFAULT_RADII_M, radius_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazetteer.matching import Hints
-    from gazetteer.model import Status
+    from gazetteer.model import Place, Status
     from gazetteer.rank import Ranked
 
 __all__ = ["decide"]
@@ -37,10 +38,17 @@ _CROSS_COUNTRY_LEAST: Final = math.log10(15_000)
 _OWN_NAME_GAP: Final = math.log10(30.0)
 """A place that only also bears a name needs thirty times the inhabitants of one whose own it is."""
 
-_LIKE_ENOUGH: Final = 0.65
+_LIKE_ENOUGH: Final = 0.8
 _LIKE_ENOUGH_ANYWHERE: Final = 0.85
 """Least likeness of a same-consonant spelling that is taken where no hint confirms the place:
 within a country that was given (Robotyne is not Rybotyn), and where not even that is known."""
+
+_SKELETON_LEAST_M: Final = DEFAULT_RADII_M["settlement"]
+"""Least radius of a settlement whose name only has the same consonants: that of an unknown size."""
+
+_SMALL_PLACE: Final = 1_000
+"""Known inhabitants under which another than the own name of a place is taken only with a hint:
+without one, Pripyat is no village of 591 that is also written so."""
 
 _VERY_ALIKE: Final = 0.85
 _ALIKE_GAP: Final = 0.12
@@ -88,13 +96,32 @@ def decide(ranked: Sequence[Ranked], hints: Hints) -> tuple[Status, list[Candida
     candidates = [_candidate(one) for one in ranked]
     if note:
         return "ambiguous", candidates, note
-    place = best.place
-    if reach_m > place.uncertainty_m:
-        place = replace(place, uncertainty_m=reach_m, location_precision="near")
-        extra.insert(0, "the radius covers the other place of the name nearby")
+    place, why = _with_reach(best, reach_m)
+    if why:
+        extra.insert(0, why)
     reasons = (*best.reasons, *extra[:_MOST_REASONS])
     candidates[0] = replace(candidates[0], place=place, reasons=reasons)
     return "matched", candidates, ""
+
+
+def _with_reach(best: Ranked, reach_m: float) -> tuple[Place, str]:
+    """Give the place with the radius that the likeness of its name and its neighbours ask for.
+
+    On 5,000 held-out spellings of twelve countries the place of a similar
+    spelling was within 25 km 93 times in 100, within the settlement's own
+    radius 88 times; that of a name with the same consonants 97 times.
+    """
+    place, why = best.place, ""
+    if reach_m > place.uncertainty_m:
+        place = replace(place, uncertainty_m=reach_m, location_precision="near")
+        why = "the radius covers the other place of the name nearby"
+    if best.match.name_class == NameClass.SIMILAR and place.location_precision in BARE_PIN:
+        near_m = max(radius_m("near") or 0.0, place.uncertainty_m)
+        place = replace(place, uncertainty_m=near_m, location_precision="near")
+        why = "the radius is that of 'near', because the spelling is only similar"
+    elif best.match.tier == "skeleton" and place.location_precision == "settlement":
+        place = replace(place, uncertainty_m=max(place.uncertainty_m, _SKELETON_LEAST_M))
+    return place, why
 
 
 def _is_unknown(ranked: Sequence[Ranked], hints: Hints) -> bool:
@@ -144,6 +171,9 @@ def _is_twin(best: Ranked, other: Ranked) -> bool:
 def _by_name(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
     if best.match.name_class > other.match.name_class:
         return "only a part or a likeness of the name"
+    if best.match.name_class == other.match.name_class == NameClass.CORE:
+        left, others_left = best.match.left_out, other.match.left_out
+        return "a longer part of the name is the first's" if left < others_left else None
     return None
 
 
@@ -224,7 +254,8 @@ def _by_weight(best: Ranked, other: Ranked, _hints: Hints) -> str | None:
         return None
     gap = best.importance - other.importance
     if best.place.country == other.place.country:
-        decides = gap >= _SAME_COUNTRY_GAP
+        is_town = best.importance >= _CROSS_COUNTRY_LEAST
+        decides = gap >= (_SAME_COUNTRY_GAP if is_town else _CROSS_COUNTRY_GAP)
     else:
         decides = gap >= _CROSS_COUNTRY_GAP and best.importance >= _CROSS_COUNTRY_LEAST
     if not decides:
@@ -264,16 +295,31 @@ def _doubt(best: Ranked, rivals: Sequence[Ranked], hints: Hints) -> str:
     name, kind = best.place.name, with_article(kind_of(best.place))
     if hints.kind and hints.kind.is_strong and best.fits_kind is False:
         return f"no {hints.kind.noun} of this name is known; {name} is {kind}"
-    if best.fits_admin1 is False:
+    if best.near_m is not None and best.near_m > hints.near_radius_m:
+        within_km = hints.near_radius_m / 1000
+        return f"no place of this name is known within {within_km:.0f} km of the point given"
+    if best.fits_admin1 is False and not _is_border_case(best):
         asked = " or ".join(dict.fromkeys(area.name for area in hints.admin1))
         return f"no place of this name is known in {asked}; {name} lies outside"
     return "" if _is_placed(best) else _too_unlike(best, hints)
 
 
+def _is_border_case(best: Ranked) -> bool:
+    """Tell whether the whole name is known just outside the area: borders differ by source.
+
+    Event tables carry older and newer divisions, and outlines of another scale.
+    """
+    return best.is_beside_admin1 and best.match.name_class >= NameClass.CORE
+
+
 def _too_unlike(best: Ranked, hints: Hints) -> str:
     """Say that a spelling is too unlike the one asked for to be taken without a further hint."""
-    if best.match.name_class == NameClass.SIMILAR:
+    match = best.match
+    if match.name_class == NameClass.SIMILAR:
         return "only a similar spelling is known; check it and choose a place id"
+    is_other_name = match.tier in {"alias", "folded"} and not match.is_own_name
+    if is_other_name and not match.is_curated and 0 < best.place.population < _SMALL_PLACE:
+        return "only a small place that is also called so is known; give its area"
     if best.match.name_class != NameClass.SKELETON or best.match.is_curated:
         return ""
     if hints.says_where:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,12 @@ class Hints(NamedTuple):
         or understood.
     near : tuple of float or None
         ``(lon, lat)`` in degrees.
+    near_radius_m : float
+        How far from the point the place may lie, in metres; infinite where the
+        point only says which of several is nearer.
+    extents : tuple of tuple of float
+        ``(lon, lat, radius)`` of the first-order areas, degrees and metres:
+        the circle that holds the whole area.
     kind : Hint or None
         The kind of place that the name's type words ask for.
     context : frozenset of str
@@ -53,6 +60,8 @@ class Hints(NamedTuple):
     near: tuple[float, float] | None = None
     kind: Hint | None = None
     context: frozenset[str] = frozenset()
+    near_radius_m: float = math.inf
+    extents: tuple[tuple[float, float, float], ...] = ()
 
     @property
     def says_where(self) -> bool:
@@ -79,6 +88,11 @@ class Match(NamedTuple):
         True for the main name that the place's provider gives it.
     likeness : float
         Likeness of the spellings in [0, 1]; 1 where they are equal.
+    left_out : int
+        Type words of the name asked for that are no part of the one that matched.
+    is_same_text : bool
+        True where the spellings are equal but for case and marks: the articles
+        too.
     """
 
     row: PlaceRow
@@ -88,6 +102,8 @@ class Match(NamedTuple):
     is_curated: bool
     is_own_name: bool = False
     likeness: float = 1.0
+    left_out: int = 0
+    is_same_text: bool = False
 
     @property
     def place(self) -> Place:

@@ -24,7 +24,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.skeleton import skeletons
-from gazetteer.typewords import split_type_words
+from gazetteer.typewords import type_word_forms
 
 if TYPE_CHECKING:
     from gazetteer.typewords import Hint
@@ -36,6 +36,7 @@ __all__ = [
     "folded_key",
     "name_keys",
     "suspicions",
+    "unmarked",
     "written_form",
 ]
 
@@ -155,6 +156,8 @@ class NameKeys(NamedTuple):
         has two common romanisations; empty for scripts that are not handled.
     hint : Hint or None
         The kind of place that the type words name.
+    forms : tuple of str
+        The folded form, with one type word less, ..., the core.
     """
 
     written: str
@@ -163,6 +166,7 @@ class NameKeys(NamedTuple):
     core: str
     skeletons: tuple[str, ...]
     hint: Hint | None
+    forms: tuple[str, ...]
 
 
 def written_form(name: str) -> str:
@@ -252,8 +256,8 @@ def name_keys(name: str) -> NameKeys:
     written = written_form(name)
     exact = written.casefold()
     folded = folded_key(exact)
-    core, hint = split_type_words(folded)
-    return NameKeys(written, exact, folded, core, skeletons(core), hint)
+    forms, hint = type_word_forms(folded)
+    return NameKeys(written, exact, folded, forms[-1], skeletons(forms[-1]), hint, forms)
 
 
 _SCRIPTS: Final = frozenset({"ARABIC", "CYRILLIC", "GREEK", "HEBREW", "LATIN"})

@@ -8,12 +8,17 @@ part      weight value
 name      0.40   how the spelling matched: exact 1, alias 0.98, folded 0.94,
                  the name without its type word 0.88, the town an airfield
                  serves 0.8, skeleton 0.5-0.8 and fuzzy 0.3-0.7 by the
-                 likeness of the spellings
-place     0.25   agreement with the admin-1 hint, the near point and the
-                 countries of the context; 0.5 where nothing was given
+                 likeness of the spellings; 0.02 more where the articles are the
+                 same too, 0.01 more for the provider's own name, 0.04 less for
+                 each further type word that is no part of the name
+place     0.25   agreement with the admin-1 hint (1 inside, 0.4 outside but
+                 within the circle that holds the area: borders differ from
+                 source to source), the near point and the countries of the
+                 context; 0.5 where nothing was given
 kind      0.20   the kind of place that the type words ask for; without such
                  words settlements before areas before airfields
-weight    0.15   population (logarithm), with fixed values for areas
+weight    0.15   population (logarithm), with fixed values for areas; "village"
+                 asks for a small place, "city" for one of known size
 ========= ====== ==========================================================
 
 The score orders; whether the first place is *meant* is decided by rules that
@@ -28,7 +33,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.matching import NameClass
 from gazetteer.typewords import is_of_kind
-from geo.ladder import radius_m
+from geo.ladder import BARE_PIN, radius_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +51,7 @@ _IMPORTANCE_OTHER: Final = 3.0
 _IMPORTANCE_UNKNOWN_TOWN: Final = 2.7
 _IMPORTANCE_NATURAL: Final = 1.5
 _IMPORTANCE_CURATED: Final = 4.7
+_IMPORTANCE_TOWN: Final = 4.7
 """Decimal logarithms of inhabitants, or what stands for them where there are none to count."""
 
 _NATURAL: Final = frozenset("HRTUV")
@@ -59,6 +65,15 @@ _KINDS_BY_CLASS: Final = {
 }
 _NAME_VALUES: Final = {"id": 1.0, "exact": 1.0, "alias": 0.98, "folded": 0.94}
 _UNHINTED_WHERE: Final = 0.5
+_BESIDE: Final = 0.4
+_HALF_NEAR_M: Final = 100_000.0
+"""Distance to the near point at which half of its part of the score is left."""
+
+_VILLAGE_WORDS: Final = frozenset({
+    "village", "village of", "hamlet", "selo", "qaryat", "qaryah", "qarya", "qariyat", "قريه",
+    "село", "روستا", "روستاي",
+})  # fmt: skip
+"""Who writes "village" means no city: 50,000 inhabitants (``_IMPORTANCE_TOWN``) speak against."""
 
 
 class Ranked(NamedTuple):
@@ -74,6 +89,9 @@ class Ranked(NamedTuple):
         Decimal logarithm of the inhabitants, or what stands for it.
     fits_kind, fits_admin1 : bool or None
         Agreement with the hints; None where none was given.
+    is_beside_admin1 : bool
+        True where it lies outside the area asked for, by our outlines, but
+        within the circle that holds the area.
     near_m : float or None
         Distance in metres to the near point.
     score : float
@@ -87,6 +105,7 @@ class Ranked(NamedTuple):
     importance: float
     fits_kind: bool | None
     fits_admin1: bool | None
+    is_beside_admin1: bool
     near_m: float | None
     score: float
     reasons: tuple[str, ...]
@@ -121,8 +140,9 @@ def order(matches: Sequence[Match], hints: Hints) -> list[Ranked]:
 def _rank(match: Match, hints: Hints) -> Ranked:
     place, reasons = match.place, [_name_reason(match)]
     fits_kind = fits_admin1 = near_m = None
+    is_beside = False
     where: list[float] = []
-    if hints.kind is not None:
+    if hints.kind is not None and not _is_whole(match, hints.kind):
         place, fits_kind, reason = _against_kind(place, hints.kind)
         reasons.append(reason)
     if hints.admin1:
@@ -132,17 +152,21 @@ def _rank(match: Match, hints: Hints) -> Ranked:
             for area in hints.admin1
         )
         reasons.append(f"in {asked}" if fits_admin1 else f"in {place.admin1 or '?'}, not {asked}")
-        where.append(float(fits_admin1))
+        is_beside = not fits_admin1 and any(
+            haversine_m(lon, lat, place.lon, place.lat) <= radius
+            for lon, lat, radius in hints.extents
+        )
+        where.append(1.0 if fits_admin1 else _BESIDE if is_beside else 0.0)
     if hints.near is not None:
         near_m = haversine_m(*hints.near, place.lon, place.lat)
         reasons.append(f"{near_m / 1000:.0f} km from the point given")
-        where.append(1 / (1 + near_m / 100_000))
+        where.append(1 / (1 + near_m / _HALF_NEAR_M) if near_m <= hints.near_radius_m else 0.0)
     if hints.context:
         in_context = place.country in hints.context
         where.append(float(in_context))
         if in_context:
             reasons.append(f"other names of the document lie in {place.country}")
-    importance = _importance(place)
+    importance = _importance(place, hints.kind)
     if place.feature_class == "P" and place.population:
         reasons.append(f"{place.population:,} inhabitants")
     weight = max(importance, _IMPORTANCE_CURATED) if match.is_curated else importance
@@ -155,8 +179,14 @@ def _rank(match: Match, hints: Hints) -> Ranked:
     if match.tier == "id":
         score = 1.0
     return Ranked(
-        match, place, importance, fits_kind, fits_admin1, near_m, round(score, 4), tuple(reasons)
-    )
+        match, place, importance, fits_kind, fits_admin1, is_beside, near_m, round(score, 4),
+        tuple(reasons),
+    )  # fmt: skip
+
+
+def _is_whole(match: Match, hint: Hint) -> bool:
+    """Tell whether the type words are part of the name itself: Jisr al-Shughur is no bridge."""
+    return not hint.is_strong and match.name_class == NameClass.FULL
 
 
 def _against_kind(place: Place, hint: Hint) -> tuple[Place, bool | None, str]:
@@ -170,6 +200,12 @@ def _against_kind(place: Place, hint: Hint) -> tuple[Place, bool | None, str]:
             f"the town stands for the district ({hint.words!r}), {reach_m / 1000:.0f} km around"
         )
         return place, None, reason
+    if hint.is_vague and place.location_precision in BARE_PIN:
+        reach_m = max(radius_m("near") or 0.0, place.uncertainty_m)
+        place = replace(place, location_precision="near", uncertainty_m=reach_m)
+        return place, None, f"{hint.words!r}: only {with_article(kind_of(place))} of the name"
+    if hint.kind == "quarter" and place.feature_class == "P":
+        return place, None, f"{with_article(kind_of(place))} ({hint.words!r})"
     return place, False, f"{with_article(kind_of(place))}, though {hint.words!r} was written"
 
 
@@ -199,9 +235,11 @@ def _name_value(match: Match) -> float:
         return 0.3 + 0.4 * match.likeness
     if match.name_class == NameClass.SERVED:
         return 0.8
-    if match.name_class == NameClass.CORE:
-        return 0.88
-    return 1.0 if match.is_curated else _NAME_VALUES[match.tier]
+    if match.is_curated and match.name_class == NameClass.FULL:
+        return 1.0
+    value = 0.88 if match.name_class == NameClass.CORE else _NAME_VALUES[match.tier]
+    value += 0.02 * match.is_same_text + 0.01 * match.is_own_name
+    return min(1.0, value - 0.04 * max(0, match.left_out - 1))
 
 
 def _kind_value(match: Match, hint: Hint | None, *, fits_kind: bool | None) -> float:
@@ -215,8 +253,17 @@ def _kind_value(match: Match, hint: Hint | None, *, fits_kind: bool | None) -> f
     return 0.6 if row.feature_class == "A" else 0.5
 
 
-def _importance(place: Place) -> float:
+def _importance(place: Place, hint: Hint | None) -> float:
     """Give the decimal logarithm of the inhabitants, or what stands for it."""
+    known = _known_importance(place)
+    if hint is None or place.feature_class != "P":
+        return known
+    if hint.words in _VILLAGE_WORDS:
+        return _IMPORTANCE_UNKNOWN_TOWN if known < _IMPORTANCE_TOWN else _IMPORTANCE_NATURAL
+    return known
+
+
+def _known_importance(place: Place) -> float:
     if place.feature_code.startswith("PCL"):
         return _IMPORTANCE_COUNTRY
     if place.feature_code == "ADM1":

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.areahints import country_codes, read_admin1, read_admin2
 from gazetteer.deciding import decide
+from gazetteer.forms import read_parts
 from gazetteer.matching import Hints
 from gazetteer.model import Resolution
 from gazetteer.normalise import MAX_LENGTH, name_keys, suspicions
 from gazetteer.rank import order
 from gazetteer.store import shared_store
 from gazetteer.tiers import find_matches, match_of_id
+from gazetteer.typewords import TYPE_WORDS
 from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.store import AreaRow, Store
+    from gazetteer.forms import Part
+    from gazetteer.model import Place
+    from gazetteer.store import Store
 
 __all__ = ["country_codes", "resolve", "resolve_hinted"]
+
+_WEAK_TIERS: Final = frozenset({"skeleton", "fuzzy"})
+_REACH_OF_TOWN_M: Final = 40_000.0
+"""How far from a town a quarter or a village of its district may lie: 25 km ("near" on the ladder)
+and the radius of a large town."""
 
 _PLACE_ID: Final = re.compile(r"\s*([a-z]{3,20}:[A-Za-z0-9][\w.-]{0,60})\s*", re.ASCII)
 
@@ -30,7 +41,9 @@ def resolve(
     *,
     country: str | None = None,
     admin1: str | None = None,
+    admin2: str | None = None,
     near: tuple[float, float] | None = None,
+    near_radius_km: float | None = None,
     context: Sequence[str] = (),
     limit: int = 10,
     store: Store | None = None,
@@ -39,6 +52,8 @@ def resolve(
 
     The tiers are asked in the order id, exact, alias, folded, skeleton, fuzzy;
     a later tier only where the earlier ones found nothing that fits the hints.
+    A name that holds two ("Aleppo - Ashrafiyeh", "Duma (Rif Dimashq)") is read
+    part by part where the whole is not known (:mod:`gazetteer.forms`).
 
     Parameters
     ----------
@@ -48,9 +63,15 @@ def resolve(
         ISO alpha-2, alpha-3 or a country name in any known language. A place of
         another country is then never a candidate.
     admin1 : str, optional
-        Name or code of the first-order area.
+        Name or code of the first-order area, in any known language. One that is
+        not known is said in the note and not used.
+    admin2 : str, optional
+        Name of the second-order area (district).
     near : tuple of float, optional
         ``(lon, lat)`` in degrees of a place in the same context.
+    near_radius_km : float, optional
+        How far from ``near`` the place may lie, in kilometres; nothing farther
+        is ever ``matched``. Without it the point only says which is nearer.
     context : sequence of str, optional
         Other place names of the same document.
     limit : int
@@ -68,69 +89,39 @@ def resolve(
     GazetteerError
         There is no gazetteer file, or it is broken.
     InputError
-        A hint cannot be understood.
+        The country is not known, or the near point or its radius is none.
     """
     store = shared_store() if store is None else store
-    countries = country_codes(store, country)
-    areas = _admin1_areas(store, admin1, countries)
-    hints = Hints(
-        countries,
-        areas,
-        near,
-        context=_context_countries(store, context) if context else frozenset(),
-    )
-    notes = [f"Careful: {note}" for note in suspicions(name)]
-    if admin1 and admin1.strip() and not areas:
-        notes.append(f"the first-order area {admin1!r} is not known and was not used")
     if len(name) > MAX_LENGTH:
         return Resolution(name, "not_found", (), f"longer than {MAX_LENGTH} characters")
+    _check_near(near, near_radius_km)
+    countries = country_codes(store, country)
+    area1 = read_admin1(store, admin1, countries)
+    area2 = read_admin2(store, admin2, countries, area1)
+    reach_m = math.inf if near_radius_km is None else near_radius_km * 1000
+    if near is None and (area := area2 if area2.near else area1).near:
+        near, reach_m = area.near, area.radius_m
+    hints = Hints(
+        countries,
+        area1.areas,
+        near,
+        context=_context_countries(store, context) if context else frozenset(),
+        near_radius_m=reach_m,
+        extents=area1.extents,
+    )
     found = resolve_hinted(name, hints, limit, store)
-    note = "; ".join(part for part in (found.note, *notes) if part)
-    return replace(found, note=note)
+    notes = (found.note, *(f"Careful: {note}" for note in suspicions(name)), area1.note, area2.note)
+    return replace(found, note="; ".join(part for part in notes if part))
 
 
-def country_codes(store: Store, text: str | None) -> tuple[str, ...]:
-    """Give the ISO alpha-2 codes of a country hint, a code or a name in any language.
-
-    Raises
-    ------
-    InputError
-        No country is known by this code or name.
-    """
-    if text is None or not text.strip():
-        return ()
-    keys = name_keys(text)
-    for key, kind in ((keys.exact, "code"), (keys.folded, "name"), (keys.core, "name")):
-        areas = [area for area in store.areas(key, kind=kind) if area.level == "country"]
-        if areas:
-            return tuple(dict.fromkeys(area.country for area in areas))
-    raise InputError(f"Country {text[:60]!r} is not known; give its ISO code (IQ, IRQ) or its name")
-
-
-def _admin1_areas(
-    store: Store, text: str | None, countries: tuple[str, ...]
-) -> tuple[AreaRow, ...]:
-    """Give the first-order areas that a hint may mean; none if it is not understood."""
-    if text is None or not text.strip():
-        return ()
-    keys = name_keys(text)
-    asked = [(keys.exact, "code")]
-    for code in countries:
-        asked += [
-            (f"{code.lower()}-{keys.exact}", "code"),
-            (f"{code.lower()}.{keys.exact}", "code"),
-        ]
-    asked += [(keys.folded, "name"), (keys.core, "name")]
-    asked += [(key, "skeleton") for key in keys.skeletons]
-    for key, kind in asked:
-        areas = [
-            area
-            for area in store.areas(key, kind=kind)
-            if area.level == "admin1" and (not countries or area.country in countries)
-        ]
-        if areas:
-            return tuple(areas)
-    return ()
+def _check_near(near: tuple[float, float] | None, near_radius_km: float | None) -> None:
+    """Refuse what is no point or no distance."""
+    if near is not None and not (abs(near[0]) <= 180 and abs(near[1]) <= 90):
+        raise InputError(f"near={near} is no (lon, lat) in degrees; are they swapped?")
+    if near_radius_km is not None and not near_radius_km > 0:
+        raise InputError(f"near_radius_km={near_radius_km} is no distance; give kilometres above 0")
+    if near_radius_km is not None and near is None:
+        raise InputError("near_radius_km needs a point; give near=(lon, lat) too")
 
 
 def _context_countries(store: Store, names: Sequence[str]) -> frozenset[str]:
@@ -153,6 +144,18 @@ def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolut
             return Resolution(name, "not_found", (), note)
         status, candidates, note = decide(order([match], Hints()), Hints())
         return Resolution(name, status, tuple(candidates), note)
+    whole = _resolve_name(name, hints, limit, store)
+    parts = read_parts(name) if whole.best is None or whole.best.tier in _WEAK_TIERS else ()
+    if not parts:
+        return whole
+    found = _resolve_parts(parts, hints, limit, store)
+    if found is None or (whole.candidates and found.best is None):
+        return whole
+    return replace(found, toponym=name)
+
+
+def _resolve_name(name: str, hints: Hints, limit: int, store: Store) -> Resolution:
+    """Find the places that a name may mean, read as one name."""
     keys = name_keys(name)
     if not keys.folded:
         return Resolution(name, "not_found", (), "there is no letter or digit in it")
@@ -162,3 +165,35 @@ def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolut
         where = f" in {', '.join(hints.countries)}" if hints.countries else ""
         note = "; ".join(part for part in (f"no place of this name is known{where}", note) if part)
     return Resolution(name, status, tuple(candidates[: max(limit, 0)]), note)
+
+
+def _resolve_parts(
+    parts: Sequence[Part], hints: Hints, limit: int, store: Store
+) -> Resolution | None:
+    """Give the first part of a composed name that is known, inside the one that holds it."""
+    fallback = None
+    for part in parts:
+        if name_keys(part.name).core in TYPE_WORDS:
+            continue  # "Camp 61" is no place called Camp
+        inner = hints
+        if part.within:
+            holder = _resolve_name(part.within, hints, 1, store).best
+            if holder is not None and holder.place.feature_class in "AP":
+                inner = _inside(holder.place, hints)
+        found = _resolve_name(part.name, inner, limit, store)
+        if found.best is not None:
+            best = found.best
+            reasons = (*best.reasons, part.reason)
+            return replace(
+                found, candidates=(replace(best, reasons=reasons), *found.candidates[1:])
+            )
+        if fallback is None and found.candidates:
+            fallback = replace(found, note=f"{part.reason}; {found.note}")
+    return fallback
+
+
+def _inside(place: Place, hints: Hints) -> Hints:
+    """Give the hints for a name that lies in or at a place."""
+    reach_m = max(_REACH_OF_TOWN_M, place.uncertainty_m)
+    countries = hints.countries or ((place.country,) if place.country else ())
+    return hints._replace(countries=countries, near=(place.lon, place.lat), near_radius_m=reach_m)
