@@ -23,7 +23,8 @@ _BY_COUNTRY: Final = {
     "CY": "cypriot", "CZ": "czech", "DE": "german", "DJ": "djiboutian", "DK": "danish dane",
     "DZ": "algerian", "EC": "ecuadorian ecuadorean", "EE": "estonian", "EG": "egyptian",
     "ER": "eritrean", "ES": "spanish spaniard", "ET": "ethiopian", "FI": "finnish finn",
-    "FJ": "fijian", "FR": "french frenchman frenchmen", "GA": "gabonese", "GB": "british briton brit",
+    "FJ": "fijian", "FR": "french frenchman frenchmen", "GA": "gabonese",
+    "GB": "british briton brit",
     "GE": "georgian", "GH": "ghanaian", "GM": "gambian", "GN": "guinean", "GR": "greek",
     "GT": "guatemalan", "GY": "guyanese", "HN": "honduran", "HR": "croatian croat", "HT": "haitian",
     "HU": "hungarian", "ID": "indonesian", "IE": "irish irishman irishmen", "IL": "israeli",
@@ -63,28 +64,21 @@ _OTHER_LANGUAGES: Final = {
     "US": "américain américaine américains américaines أمريكي أمريكية أميركي أميركية американский",
     "TR": "turc turque turcs turques تركي تركية турецкий", "FR": "français française françaises",
     "ML": "malien malienne maliens maliennes", "BF": "burkinabè", "LY": "libyen libyenne libyens ليبي",
-    "SD": "soudanais soudanaise سوداني سودانية суданский", "PS": "palestinien palestiniens فلسطيني",
+    "SD": "soudanais soudanaise سوداني سودانية суданский",
+    "PS": "palestinien palestiniens فلسطيني",
     "NE": "nigérien nigérienne nigériens", "AF": "أفغاني أفغانية afghane afghans",
 }  # fmt: skip
 
-_STATE_PEOPLES: Final = {
-    "minnesotan": "Minnesota", "iowan": "Iowa", "texan": "Texas", "californian": "California",
-    "virginian": "Virginia", "ohioan": "Ohio", "floridian": "Florida", "hawaiian": "Hawaii",
-    "alaskan": "Alaska", "pennsylvanian": "Pennsylvania", "kentuckian": "Kentucky",
-    "nebraskan": "Nebraska", "oregonian": "Oregon", "dagestani": "Dagestan", "chechen": "Chechnya",
-    "english": "England", "scottish": "Scotland", "scots": "Scotland", "welsh": "Wales",
-    "catalan": "Catalonia", "crimean": "Crimea", "bavarian": "Bavaria", "sicilian": "Sicily",
-    "newyorker": "New York", "louisianan": "Louisiana", "louisianian": "Louisiana",
-}  # fmt: skip
-
-PEOPLES: Final = frozenset(
-    """
-    kurdish kurd arab arabian houthi sunni shia shiite shi'ite alawite yazidi turkmen tatar
-    european african asian western eastern islamic islamist muslim christian jewish druze berber
-    tuareg fulani hausa pashtun hazara slavic nordic baltic balkan korean latin hispanic tamil
-    persian bedouin yezidi alevi maronite coptic orthodox catholic protestant soviet nazi
-    """.split()
-)
+_STATE_PEOPLES: Final = frozenset(
+    {
+        "kurdish", "kurd", "arab", "arabian", "houthi", "sunni", "shia", "shiite", "shi'ite",
+        "alawite", "yazidi", "turkmen", "tatar", "european", "african", "asian", "western",
+        "eastern", "islamic", "islamist", "muslim", "christian", "jewish", "druze", "berber",
+        "tuareg", "fulani", "hausa", "pashtun", "hazara", "slavic", "nordic", "baltic", "balkan",
+        "korean", "latin", "hispanic", "tamil", "persian", "bedouin", "yezidi", "alevi", "maronite",
+        "coptic", "orthodox", "catholic", "protestant", "soviet", "nazi",
+    }
+)  # fmt: skip
 """Peoples and creeds of no one country."""
 
 

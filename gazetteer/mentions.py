@@ -28,7 +28,7 @@ from gazetteer.normalise import folded_key, name_keys, written_form
 from gazetteer.regions import Areas, state_regions
 from gazetteer.search import country_codes, resolve_hinted
 from gazetteer.senses import Named, context_countries, resolve_document
-from gazetteer.telling import feature_end, is_located, is_no_place, starts_water
+from gazetteer.telling import feature_end, is_located, is_no_place, is_water, starts_water
 from gazetteer.windows import is_caseless, known_form, known_windows, read_words
 from geo.errors import InputError
 
@@ -177,7 +177,8 @@ def _given(span: tuple[int, int], text: str, store: Store, areas: Areas) -> _Spa
         )
     written = text[start:end]
     follows_comma = text[max(start - 3, 0) : start].rstrip().endswith(",")
-    return _Span(start, end, written, _name_of(written, store, areas, follows_comma=follows_comma))
+    name = _name_of(written, store, areas, follows_comma=follows_comma)
+    return _Span(start, end, written, name, is_feature=is_water(read_words(name), 0))
 
 
 def _name_of(written: str, store: Store, areas: Areas, *, follows_comma: bool) -> str:
@@ -263,7 +264,9 @@ def _candidates(text: str, found: Sequence[Word], store: Store, areas: Areas) ->
         ):
             continue
         if is_shown or areas.id_of(name):
-            yield _Span(start, end, text[start:end], name, is_bare, is_shown=is_shown)
+            yield _Span(
+                start, end, text[start:end], name, is_bare, is_water(found, first), is_shown
+            )
 
 
 def _is_in_named_area(text: str, found: Sequence[Word], last: int, areas: Areas) -> bool:

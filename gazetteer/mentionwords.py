@@ -147,7 +147,8 @@ NO_PLACES: Final = frozenset(
         "katyusha", "katyushas", "fateh", "qiam", "lancet", "geran", "tornado", "hurricane",
         "buk", "reaper", "predator", "tomahawk", "tomahawks", "scud", "excalibur", "bayraktar",
         "leopard", "abrams", "bradley", "challenger", "granit", "onyx", "oniks", "zircon",
-        "new york times", "washington post", "wall street journal", "wall street", "financial times",
+        "new york times", "washington post", "wall street journal", "wall street",
+        "financial times",
         "associated press", "reuters", "al jazeera", "radio free europe", "guardian", "times",
     }
 )  # fmt: skip

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer.matching import Hints
-    from gazetteer.model import Candidate, Place, Status
+    from gazetteer.model import Candidate, Place, Status, Tier
     from gazetteer.normalise import NameKeys
     from gazetteer.store import Store
 
@@ -82,8 +82,7 @@ _BY_NAME: Final = 1.5
 _BY_NAME_OF_AREA: Final = 0.5
 _BY_NAME_CURATED: Final = 0.3
 _PART_OF_NAME: Final = 1.5
-_SKELETON: Final = 2.5
-_FUZZY: Final = 3.5
+_UNLIKE: Final[dict[Tier, float]] = {"skeleton": 2.5, "fuzzy": 3.5}
 
 _SAME_M: Final = 25_000.0
 _DECIDES: Final = 1.0
@@ -312,10 +311,8 @@ def _prior(candidate: Candidate, keys: NameKeys) -> float:
             is_own = is_own or own == keys.core
         elif keys.hint.is_strong:
             weight -= _KIND
-    if candidate.tier == "skeleton":
-        return weight - _SKELETON
-    if candidate.tier == "fuzzy":
-        return weight - _FUZZY
+    if candidate.tier in _UNLIKE:
+        return weight - _UNLIKE[candidate.tier]
     if candidate.tier == "id" or is_own:
         return weight
     matched = folded_key(written_form(candidate.matched_name).casefold())

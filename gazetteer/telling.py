@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gazetteer.windows import Word
 
-__all__ = ["feature_end", "is_located", "is_no_place", "starts_water"]
+__all__ = ["feature_end", "is_located", "is_no_place", "is_water", "starts_water"]
 
 _MOST_AUXILIARIES: Final = 3
 _NAME_OF_SHIP: Final = 3
@@ -80,6 +80,12 @@ def starts_water(found: Sequence[Word], first: int) -> int | None:
         if head.lower in words.WATERS and head.text[:1].isupper():
             return first - 2
     return None
+
+
+def is_water(found: Sequence[Word], first: int) -> bool:
+    """Tell whether a name itself opens with such a word ("Gulf of Aden")."""
+    opening = [word.lower for word in found[first : first + 2]]
+    return len(opening) > 1 and opening[0] in words.WATERS and opening[1] == "of"
 
 
 def feature_end(found: Sequence[Word], last: int) -> int:

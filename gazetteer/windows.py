@@ -214,8 +214,8 @@ def _ends(found: Sequence[Word], first: int) -> list[int]:
 def _may_start(found: Sequence[Word], at: int) -> bool:
     word = found[at]
     if word.lower in words.ELISIONS and at + 1 < len(found):
-        after = found[at + 1]
-        if after.start - word.end == 1 and after.is_joined and after.lower != "aquila":
+        name = found[at + 1]
+        if name.start - word.end == 1 and name.is_joined and name.lower != "aquila":
             return False  # "L'Irak" is Irak, L'Aquila is not Aquila
     if word.lower in words.ARTICLES:
         after = found[at + 1] if at + 1 < len(found) else None
@@ -249,5 +249,5 @@ def _is_code(found: Sequence[Word], at: int) -> bool:
 
 def _is_in_capitals(found: Sequence[Word], at: int) -> bool:
     """Tell whether the words beside one are in capitals too: a headline, not an abbreviation."""
-    beside = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
+    beside = [*found[max(at - 1, 0) : at], *found[at + 1 : at + 2]]
     return bool(beside) and all(word.text.isupper() and len(word.text) > 1 for word in beside)

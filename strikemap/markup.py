@@ -15,7 +15,7 @@ _BREAKING: Final = re.compile(
 
 
 def blank_markup(text: str) -> str:
-    """Give a text of the same length in which tags, scripts and comments are blanks.
+    r"""Give a text of the same length in which tags, scripts and comments are blanks.
 
     So that offsets into what is returned are offsets into what was given.
     Entities stay as they are written. Time is linear in the length.
@@ -34,7 +34,7 @@ def blank_markup(text: str) -> str:
     Examples
     --------
     >>> blank_markup("<p>Camp <b>Taji</b></p>")
-    '\\n  Camp    Taji    \\n   '
+    '\n  Camp    Taji    \n   '
     """
     return _TAG.sub(_blank_tag, _without_hidden(text))
 

@@ -34,9 +34,9 @@ _MARKUP = frozenset({".html", ".htm", ".xhtml", ".xml"})
 )
 @as_json_option
 def command(*, path: Path, country: str | None, encoding: str, in_json: bool) -> None:
-    """Find the places that a text names, each in the context of the others.
+    """Find the places that a text names.
 
-    FILE is plain text, or HTML (.html, .htm, .xhtml, .xml), whose tags are
+    Each is resolved in the context of the others. FILE is plain text, or HTML (.html, .htm, .xhtml, .xml), whose tags are
     passed over; - reads plain text from standard input. People, organisations,
     demonyms and capitals that speak ("Washington denied it") are no places.
 
