@@ -21,6 +21,7 @@ from .errors import StrikemapError as StrikemapError
 from .extents import area_m2 as area_m2
 from .extents import length_m as length_m
 from .geodesic import azimuth_deg as azimuth_deg
+from .geodesic import bearing_deg as bearing_deg
 from .geodesic import destination as destination
 from .geodesic import distance_m as distance_m
 from .geodesic import interpolate as interpolate
