@@ -63,13 +63,24 @@ _OTHER_LANGUAGES: Final = {
     " російський російські російських російської російська",
     "US": "américain américaine américains américaines أمريكي أمريكية أميركي أميركية американский",
     "TR": "turc turque turcs turques تركي تركية турецкий", "FR": "français française françaises",
-    "ML": "malien malienne maliens maliennes", "BF": "burkinabè", "LY": "libyen libyenne libyens ليبي",
+    "ML": "malien malienne maliens maliennes", "BF": "burkinabè",
+    "LY": "libyen libyenne libyens ليبي",
     "SD": "soudanais soudanaise سوداني سودانية суданский",
     "PS": "palestinien palestiniens فلسطيني",
     "NE": "nigérien nigérienne nigériens", "AF": "أفغاني أفغانية afghane afghans",
 }  # fmt: skip
 
-_STATE_PEOPLES: Final = frozenset(
+_STATE_PEOPLES: Final = {
+    "minnesotan": "Minnesota", "iowan": "Iowa", "texan": "Texas", "californian": "California",
+    "virginian": "Virginia", "ohioan": "Ohio", "floridian": "Florida", "hawaiian": "Hawaii",
+    "alaskan": "Alaska", "pennsylvanian": "Pennsylvania", "kentuckian": "Kentucky",
+    "nebraskan": "Nebraska", "oregonian": "Oregon", "dagestani": "Dagestan", "chechen": "Chechnya",
+    "english": "England", "scottish": "Scotland", "scots": "Scotland", "welsh": "Wales",
+    "catalan": "Catalonia", "crimean": "Crimea", "bavarian": "Bavaria", "sicilian": "Sicily",
+    "newyorker": "New York", "louisianan": "Louisiana", "louisianian": "Louisiana",
+}  # fmt: skip
+
+PEOPLES: Final = frozenset(
     {
         "kurdish", "kurd", "arab", "arabian", "houthi", "sunni", "shia", "shiite", "shi'ite",
         "alawite", "yazidi", "turkmen", "tatar", "european", "african", "asian", "western",

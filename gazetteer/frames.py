@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gazetteer.model import Candidate
     from gazetteer.store import Store
 
+    _Query = tuple[str, str | None, str | None, str | None, tuple[float, float] | None]
+
 __all__ = ["LOOKUP_TYPES", "NO_PLACE", "lookup", "scan"]
 
 LOOKUP_TYPES: Final = {
@@ -61,6 +63,10 @@ def lookup(
     *,
     country: str | Sequence[str | None] | None = None,
     admin1: str | Sequence[str | None] | None = None,
+    admin2: str | Sequence[str | None] | None = None,
+    near: tuple[float, float] | Sequence[tuple[float, float] | None] | None = None,
+    near_radius_km: float | None = None,
+    context: Sequence[str] = (),
     limit: int = 10,
     store: Store | None = None,
 ) -> pd.DataFrame:
@@ -69,11 +75,19 @@ def lookup(
     Parameters
     ----------
     names : iterable of str
-        The names; each distinct (name, country, admin1) is resolved once. A
-        missing name is not found.
-    country, admin1 : str or sequence of str, optional
-        One hint for all names, or one for each. A hint that cannot be
-        understood makes its own rows ``not_found`` and no other.
+        The names; each distinct name with its hints is resolved once. A missing
+        name is not found.
+    country, admin1, admin2 : str or sequence of str, optional
+        One hint for all names, or one for each: codes or names in any known
+        language. A country that is not known makes its own rows ``not_found``
+        and no other; an area that is not known is said in the notes and not used.
+    near : tuple of float or sequence of tuple, optional
+        ``(lon, lat)`` in degrees of a place in the same context, one for all
+        names or one for each.
+    near_radius_km : float, optional
+        How far from ``near`` a place may lie, in kilometres.
+    context : sequence of str, optional
+        Other place names of the document that all these names come from.
     limit : int
         At most so many candidates a name.
     store : Store, optional
@@ -102,12 +116,17 @@ def lookup(
             asked,
             _hints(country, len(asked), "country"),
             _hints(admin1, len(asked), "admin1"),
+            _hints(admin2, len(asked), "admin2"),
+            _points(near, len(asked)),
             strict=True,
         )
     )
     store = shared_store() if store is None else store
     distinct = {query: number for number, query in enumerate(dict.fromkeys(queries))}
-    answers = [_answer(query, max(limit, 1), store) for query in distinct]
+    more: dict[str, Any] = {
+        "near_radius_km": near_radius_km, "context": tuple(context), "limit": max(limit, 1),
+    }  # fmt: skip
+    answers = [_answer(query, more, store) for query in distinct]
     blocks = pd.DataFrame(
         [row for answer in answers for row in _lookup_rows(answer)], columns=list(LOOKUP_TYPES)
     ).astype(LOOKUP_TYPES)
@@ -184,11 +203,15 @@ def scan(
     return pd.DataFrame(rows, columns=list(_SCAN_TYPES)).astype(_SCAN_TYPES)
 
 
-def _answer(query: tuple[str, str | None, str | None], limit: int, store: Store) -> Resolution:
+def _answer(query: _Query, more: dict[str, Any], store: Store) -> Resolution:
     """Resolve one query; a hint that cannot be understood concerns this query only."""
-    name, country, admin1 = query
+    name, country, admin1, admin2, near = query
+    if near is None:
+        more = {**more, "near_radius_km": None}
     try:
-        return resolve(name, country=country, admin1=admin1, limit=limit, store=store)
+        return resolve(
+            name, country=country, admin1=admin1, admin2=admin2, near=near, store=store, **more
+        )
     except InputError as error:
         return Resolution(name, "not_found", (), str(error))
 
@@ -228,6 +251,20 @@ def _hints(given: str | Sequence[str | None] | None, count: int, name: str) -> l
     if len(hints) != count:
         raise InputError(f"{len(hints)} values of {name} for {count} names; give one, or one each")
     return hints
+
+
+def _points(
+    given: tuple[float, float] | Sequence[tuple[float, float] | None] | None, count: int
+) -> list[tuple[float, float] | None]:
+    """Give the near point of each name, from one for all or one for each."""
+    if given is None:
+        return [None] * count
+    if len(given) == 2 and not any(isinstance(one, (tuple, list, type(None))) for one in given):
+        lon, lat = given
+        return [(float(lon), float(lat))] * count  # type: ignore[arg-type]
+    if len(given) != count:
+        raise InputError(f"{len(given)} points near for {count} names; give one, or one each")
+    return [None if one is None else (float(one[0]), float(one[1])) for one in given]
 
 
 def _is_missing(value: object) -> bool:

@@ -10,7 +10,7 @@ __all__ = ["blank_markup"]
 _TAG: Final = re.compile(r"<[^<>]*>")
 _HIDDEN: Final = re.compile(r"<(script|style|noscript|template)\b|<!--", re.IGNORECASE)
 _BREAKING: Final = re.compile(
-    r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|th|table|section|article)\b", re.I
+    r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|th|table|section|article)\b", re.IGNORECASE
 )
 
 

@@ -36,9 +36,10 @@ _MARKUP = frozenset({".html", ".htm", ".xhtml", ".xml"})
 def command(*, path: Path, country: str | None, encoding: str, in_json: bool) -> None:
     """Find the places that a text names.
 
-    Each is resolved in the context of the others. FILE is plain text, or HTML (.html, .htm, .xhtml, .xml), whose tags are
-    passed over; - reads plain text from standard input. People, organisations,
-    demonyms and capitals that speak ("Washington denied it") are no places.
+    Each is resolved in the context of the others. FILE is plain text, or HTML
+    (.html, .htm, .xhtml, .xml), whose tags are passed over; - reads plain text
+    from standard input. People, organisations, demonyms and capitals that speak
+    ("Washington denied it") are no places.
 
     With --json, start and end are offsets in characters into the decoded file,
     tags included, without a byte-order mark.
