@@ -78,7 +78,6 @@ def build_store(path: Path | None = None, *, progress: Progress | None = None) -
         PackagedAirports(),
         OurAirports(_DATA / "airfields.csv"),
         Towns(),
-        *(UserPlaces(file) for file in sorted(places_folder(path).glob("*.jsonl"))),
     ]
     return write_store(
         path,
@@ -86,6 +85,7 @@ def build_store(path: Path | None = None, *, progress: Progress | None = None) -
         areas=(countries, admin1),
         claimed=_claims(read_disputed()),
         alias_files=[_DATA / "aliases.csv"],
+        places=places_folder(path),
         progress=progress,
     )
 
@@ -102,6 +102,7 @@ def write_store(
     areas: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame],
     claimed: dict[str, str] | None = None,
     alias_files: Sequence[Path] = (),
+    places: Path | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Build a gazetteer file from given sources and put it in place in one step.
@@ -119,6 +120,9 @@ def write_store(
         Country codes, comma-separated, that claim an area, by area id.
     alias_files : sequence of Path
         Tables of aliases (:func:`gazetteer.sources.sites.read_aliases`).
+    places : Path, optional
+        Folder with the user's own places. They are listed once it is this
+        build's turn, so that two processes that add at once lose nothing.
     progress : callable, optional
         Called with ``(stage, done, total)``.
 
@@ -137,15 +141,18 @@ def write_store(
         path.parent.mkdir(parents=True, exist_ok=True)
         before = _stamp(path)
         with _only_build(path, report):
-            if _stamp(path) != before:
-                return path  # another process built it while this one waited
+            own = [UserPlaces(file) for file in sorted(places.glob("*.jsonl"))] if places else []
+            sources = [*sources, *own]
+            digest = _digest(sources, alias_files)
+            if _stamp(path) != before and _has_digest(path, digest):
+                return path  # another process built the same while this one waited
             _remove_orphans(path)
             new = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
             try:
                 with contextlib.closing(sqlite3.connect(new)) as connection:
                     joins = any(isinstance(source, UserPlaces) for source in sources)
                     loader = Loader(connection, report, joins=joins)
-                    digest = _load(loader, sources, alias_files)
+                    _load(loader, sources, alias_files)
                     loader.finish(*areas, claimed or {}, {"digest": digest})
                 with Store(new):
                     _sync(new)
@@ -164,12 +171,28 @@ def _claims(disputed: pd.DataFrame) -> dict[str, str]:
     return claims
 
 
-def _load(loader: Loader, sources: Sequence[Source], alias_files: Sequence[Path]) -> str:
-    """Load all sources and aliases; give the digest of what they were."""
+def _load(loader: Loader, sources: Sequence[Source], alias_files: Sequence[Path]) -> None:
+    """Load all sources, then the names that speak of places of any of them."""
     for source in sources:
         loader.add_source(source)
     for file in alias_files:
         loader.add_aliases(read_aliases(file), file.name)
+    for number, source in enumerate(sources, start=1):
+        if isinstance(source, UserPlaces):
+            loader.add_names(number, source)
+
+
+def _has_digest(path: Path, digest: str) -> bool:
+    """Tell whether a gazetteer stands at a path that was made from the same sources."""
+    try:
+        with Store(path) as store:
+            return store.digest == digest
+    except GazetteerError:
+        return False
+
+
+def _digest(sources: Sequence[Source], alias_files: Sequence[Path]) -> str:
+    """Give the digest of everything that a build takes."""
     versions = [f"{source.name} {source.version()}" for source in sources]
     versions += [file_digest(file) for file in alias_files]
     return hashlib.sha256("\n".join([str(SCHEMA_VERSION), *versions]).encode()).hexdigest()

@@ -37,7 +37,7 @@ FILE_NAME: Final = "gazetteer.sqlite"
 APPLICATION_ID: Final = 0x53_4D_47_5A
 """SQLite's ``application_id`` of our files: "SMGZ"."""
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """SQLite's ``user_version``: goes up with every change of tables or keys."""
 
 KIND_MAIN: Final = 0
@@ -45,18 +45,24 @@ KIND_OTHER: Final = 1
 KIND_CURATED: Final = 2
 KIND_CORE: Final = 3
 KIND_SERVED: Final = 4
+KIND_FORMER: Final = 5
 """What a stored name is to its place: its provider's own name, another name, one of our own
-cited list, a name without its type word, the town that an airfield serves."""
+cited list, a name without its type word, the town that an airfield serves, a name of the past."""
 
 _PLACE_COLUMNS: Final = (
     "p.id, p.place_id, p.name, p.lon, p.lat, p.country, coalesce(a.name, p.admin1_text),"
-    " p.admin1, p.feature_class, p.feature_code, p.population, p.precision, p.radius_m"
+    " p.admin1, p.feature_class, p.feature_code, p.population, p.precision, p.radius_m,"
+    " p.sources, p.same_as"
 )
 _PLACE_JOIN: Final = "place p LEFT JOIN area a ON a.id = p.admin1"
 
 
 class PlaceRow(NamedTuple):
-    """One place as the file has it; ``number`` orders the places by weight."""
+    """One place as the file has it; ``number`` orders the places by weight.
+
+    ``sources`` are the numbers of the sources that have it (:meth:`Store.source_names`),
+    divided by commas, ``same_as`` its ids at other providers, divided by spaces.
+    """
 
     number: int
     place_id: str
@@ -71,6 +77,8 @@ class PlaceRow(NamedTuple):
     population: int
     precision: Precision
     radius_m: float
+    sources: str = ""
+    same_as: str = ""
 
 
 class NameRow(NamedTuple):
@@ -153,6 +161,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._source_names: list[str] | None = None
         if not path.is_file():
             raise GazetteerError(
                 f"There is no gazetteer at {path}; build it with 'strikemap gazetteer build',"
@@ -212,10 +221,28 @@ class Store:
         return dict(self._rows("SELECT key, value FROM meta"))
 
     def sources(self) -> list[dict[str, object]]:
-        """Give one record for each source: name, version, licence, places, names."""
-        names = ("name", "version", "licence", "places", "names")
-        rows = self._rows("SELECT name, version, licence, places, names FROM source ORDER BY rowid")
+        """Give one record for each source.
+
+        Returns
+        -------
+        list of dict
+            ``name, version, sha256, licence``; ``places`` that it was the first
+            to have, ``joined`` that an earlier source has too, ``names``, and
+            ``unknown``: names for places that no source has.
+        """
+        names = (
+            "name", "version", "sha256", "licence", "places", "joined", "names", "unknown",
+        )  # fmt: skip
+        rows = self._rows(f"SELECT {', '.join(names)} FROM source ORDER BY rowid")  # noqa: S608 - constants only
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def source_names(self, place: PlaceRow) -> tuple[str, ...]:
+        """Give the names of the sources that have a place, the one that it is taken from first."""
+        if self._source_names is None:
+            self._source_names = [str(source["name"]) for source in self.sources()]
+        return tuple(
+            self._source_names[int(number) - 1] for number in place.sources.split(",") if number
+        )
 
     def rejects(self) -> list[tuple[str, str, str]]:
         """Give what the build could not take: source, item, reason."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer import build_store, store_path
+from gazetteer import build_store
+from gazetteer.store import open_store
+from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,9 @@ def gazetteer_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = Path(kept) if kept else tmp_path_factory.mktemp("strikemap-home")
     before = os.environ.get("STRIKEMAP_HOME")
     os.environ["STRIKEMAP_HOME"] = str(home)
-    if not store_path().exists():
+    try:
+        open_store().close()
+    except GazetteerError:  # none yet, or of an older layout
         build_store()
     yield home
     if before is None:

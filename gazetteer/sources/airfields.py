@@ -7,7 +7,7 @@ import re
 from importlib import metadata, resources
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.sources.record import Record
+from gazetteer.sources.record import Record, sha256_of
 from gazetteer.sources.tables import TableSource
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class PackagedAirports:
     def version(self) -> str:
         """Give the version of the package."""
         return f"airportsdata {metadata.version('airportsdata')}"
+
+    def sha256(self) -> str:
+        """Give the SHA-256 of the package's table."""
+        with resources.as_file(resources.files("airportsdata") / "airports.csv") as path:
+            return sha256_of(path)
 
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         """Give one record for each airfield with an ICAO code."""

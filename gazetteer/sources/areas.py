@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazetteer.sources.record import Record
+from gazetteer.sources.record import Record, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,11 @@ class Areas:
     def version(self) -> str:
         """Give the number of areas: the data file is part of this package."""
         return f"areas.parquet, {len(self.countries)} countries, {len(self.admin1)} areas"
+
+    def sha256(self) -> str:
+        """Give the SHA-256 of the data file."""
+        with resources.as_file(resources.files("geo") / "data" / "areas.parquet") as path:
+            return sha256_of(path)
 
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         """Give one record for each area."""

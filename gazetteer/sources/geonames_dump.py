@@ -1,27 +1,25 @@
-"""GeoNames country dumps that a user brings: ``IQ.txt`` or ``IQ.zip``.
+"""GeoNames files that a user brings: country dumps and alternate names.
 
-The layout is that of https://download.geonames.org/export/dump/readme.txt: 19
-columns divided by tabs, UTF-8, no header, no quotes.
+The layouts are those of https://download.geonames.org/export/dump/readme.txt:
+columns divided by tabs, UTF-8, no header, no quotes. Table "geoname" has 19
+columns, table "alternate names" 8, its second version 10.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
-import math
-import re
-import zipfile
-from functools import partial
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
-from gazetteer.sources.record import Record, Reject
-from geo.errors import InputError, InputFileNotFoundError
+from gazetteer.archives import lines_of, open_text
+from gazetteer.sources.checking import is_number, places_of, usable_names
+from gazetteer.sources.record import MoreNames, Record, Reject, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["LICENCE", "read_geonames_dump"]
+    from gazetteer.sources.dumps import Entry
+
+__all__ = ["LICENCE", "is_alternate_names", "is_dump", "read_alternate_names", "read_geonames_dump"]
 
 LICENCE: Final = "GeoNames, CC BY 4.0 (https://www.geonames.org/)"
 
@@ -29,24 +27,36 @@ _COLUMNS: Final = 19
 _ID, _NAME, _OTHERS, _LAT, _LON, _CLASS, _CODE, _COUNTRY = 0, 1, 3, 4, 5, 6, 7, 8
 _ADMIN1, _POPULATION = 10, 14
 _SHOWN: Final = 60
-_LONGEST_LINE: Final = 1 << 18
-"""Characters of the longest line that is read: names of 100 scripts need a tenth of it."""
 
-_MOST_UNPACKED: Final = 8 << 30
-_MOST_RATIO: Final = 200
-"""A zip file that claims to unpack to more is refused; GeoNames' own shrink to a quarter."""
-
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_LONGEST_NUMBER: Final = 18
+_ALTERNATE_COLUMNS: Final = frozenset({8, 10})
+_FEWEST_ALTERNATE: Final = 4
+_OF_PLACE, _LANGUAGE, _ALTERNATE, _HISTORIC = 1, 2, 3, 7
+_NO_NAMES: Final = frozenset({"link", "wkdt", "post", "unlc", "tcid", "phon", "piny"})
+"""Pseudo language codes of what is no spelling: web links, Wikidata ids, post codes, UN/LOCODEs,
+phonetics. Codes of airports (iata, icao, faac) are written in reports and stay."""
 
 
-def read_geonames_dump(path: Path) -> Iterator[Record | Reject]:
+def is_dump(line: str) -> bool:
+    """Tell whether a line is one of a country dump."""
+    cells = line.split("\t")
+    return len(cells) == _COLUMNS and is_number(cells[_ID]) and len(cells[_CLASS]) <= 1
+
+
+def is_alternate_names(line: str) -> bool:
+    """Tell whether a line is one of the table of alternate names."""
+    cells = line.split("\t")
+    return len(cells) in _ALTERNATE_COLUMNS and is_number(cells[0]) and is_number(cells[_OF_PLACE])
+
+
+def read_geonames_dump(path: Path, encoding: str = "utf-8") -> Iterator[Entry]:
     """Read a GeoNames country dump row by row.
 
     Parameters
     ----------
     path : Path
-        A text file, or a zip file with one ``.txt`` of the country in it.
+        A text file, or a zip file with one table in it.
+    encoding : str
+        Encoding of the text.
 
     Yields
     ------
@@ -58,107 +68,104 @@ def read_geonames_dump(path: Path) -> Iterator[Record | Reject]:
     InputFileNotFoundError
         The file does not exist.
     InputError
-        The file is no zip, unpacks to too much, or is not UTF-8.
+        The file is a broken zip, unpacks to too much, or is not of the encoding.
     """
-    with _open(path) as file:
-        number = 0
-        while line := file.readline(_LONGEST_LINE):
-            number += 1
-            if not line.endswith("\n") and len(line) >= _LONGEST_LINE:
-                while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith("\n"):
-                    pass
-                yield Reject(number, "", line[:_SHOWN], "the line is too long")
-            elif line.strip():
-                yield _read(number, line.rstrip("\r\n"))
+    seen: set[int] = set()
+    for number, line in _rows(path, encoding):
+        if line is None:
+            yield Reject(number, "", "", "the line is too long")
+            continue
+        cells = line.split("\t")
+        if len(cells) != _COLUMNS:
+            yield Reject(number, "", line[:_SHOWN], f"{len(cells)} columns, not {_COLUMNS}")
+        elif not is_number(cells[_ID]):
+            yield Reject(number, "geonameid", cells[_ID][:_SHOWN], "not a number")
+        elif int(cells[_ID]) in seen:
+            yield Reject(number, "geonameid", cells[_ID], "an earlier row has this number")
+        elif len(cells[_CLASS]) > 1 or cells[_CLASS] not in "AHLPRSTUV":
+            yield Reject(
+                number, "feature class", cells[_CLASS][:_SHOWN], "not a feature class of GeoNames"
+            )
+        else:
+            for entry in places_of(number, _record(cells), cells[_LAT], cells[_LON]):
+                if isinstance(entry, Record):
+                    seen.add(int(cells[_ID]))
+                yield entry
 
 
-def _read(number: int, line: str) -> Record | Reject:
-    """Read one row."""
-    cells = line.split("\t")
-    if len(cells) != _COLUMNS:
-        return Reject(number, "", line[:_SHOWN], f"{len(cells)} columns, not {_COLUMNS}")
-    for column, at, is_good, reason in _CHECKS:
-        if not is_good(cells[at]):
-            return Reject(number, column, cells[at][:_SHOWN], reason)
-    lon, lat, population = float(cells[_LON]), float(cells[_LAT]), cells[_POPULATION]
-    if lon == lat == 0:
-        return Reject(number, "latitude", "0, 0", "stands for an unknown position")
+def _record(cells: list[str]) -> Record:
     return Record(
-        place_id=f"geonames:{cells[_ID]}",
+        place_id=f"geonames:{int(cells[_ID])}",
         name=cells[_NAME],
-        lon=lon,
-        lat=lat,
-        country=cells[_COUNTRY],
+        lon=0.0,
+        lat=0.0,
+        country=cells[_COUNTRY][:2],
         feature_class=cells[_CLASS],
-        feature_code=cells[_CODE],
-        names=[name for name in cells[_OTHERS].split(",") if name and not _CONTROL.search(name)],
-        admin1_code=cells[_ADMIN1],
-        population=int(population) if _is_number(population) else 0,
+        feature_code=cells[_CODE][:10],
+        names=cells[_OTHERS].split(","),
+        admin1_code=cells[_ADMIN1][:20],
+        population=int(cells[_POPULATION]) if is_number(cells[_POPULATION]) else 0,
     )
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER
+def read_alternate_names(path: Path, encoding: str = "utf-8") -> Iterator[Entry]:
+    """Read GeoNames' alternate names, in either version.
+
+    Every name is attached to the place of its ``geonameid``. Names marked
+    ``isHistoric`` are kept as names of the past; preferred, short and
+    colloquial names are names like any other: reports write all of them.
+
+    Parameters
+    ----------
+    path : Path
+        A text file, or a zip file with one table in it.
+    encoding : str
+        Encoding of the text.
+
+    Yields
+    ------
+    MoreNames, Skipped or Reject
+        Names of one place (neighbouring rows together), rows that are no
+        names, and what is wrong with others.
+
+    Raises
+    ------
+    InputFileNotFoundError
+        The file does not exist.
+    InputError
+        The file is a broken zip, unpacks to too much, or is not of the encoding.
+    """
+    open_names: MoreNames | None = None
+    for number, line in _rows(path, encoding):
+        cells = line.split("\t") if line is not None else []
+        if len(cells) < _FEWEST_ALTERNATE or not is_number(cells[_OF_PLACE]):
+            yield Reject(number, "", (line or "")[:_SHOWN], "no row of alternate names")
+            continue
+        if cells[_LANGUAGE] in _NO_NAMES:
+            yield Skipped("links, codes and phonetics, which are no names")
+            continue
+        names, lost = usable_names(number, [cells[_ALTERNATE]])
+        if not names:
+            value = cells[_ALTERNATE][:_SHOWN]
+            yield Reject(number, "alternate name", value, lost[0].reason if lost else "no name")
+            continue
+        place_id = f"geonames:{int(cells[_OF_PLACE])}"
+        if open_names is None or open_names.place_id != place_id:
+            if open_names is not None:
+                yield open_names
+            open_names = MoreNames(place_id, rows=0)
+        is_former = len(cells) > _HISTORIC and cells[_HISTORIC] == "1"
+        (open_names.former if is_former else open_names.names).extend(names)
+        open_names.rows += 1
+    if open_names is not None:
+        yield open_names
 
 
-def _is_name(text: str) -> bool:
-    return bool(text.strip()) and not _CONTROL.search(text)
-
-
-def _is_degrees(most: float, text: str) -> bool:
-    try:
-        value = float(text)
-    except ValueError:
-        return False
-    return math.isfinite(value) and abs(value) <= most
-
-
-_CHECKS: Final = (
-    ("geonameid", _ID, _is_number, "not a number"),
-    ("name", _NAME, _is_name, "no name, or control characters in it"),
-    ("latitude", _LAT, partial(_is_degrees, 90.0), "not a latitude in degrees"),
-    ("longitude", _LON, partial(_is_degrees, 180.0), "not a longitude in degrees"),
-    ("feature class", _CLASS, "AHLPRSTUV".__contains__, "not a feature class of GeoNames"),
-)
-
-
-@contextlib.contextmanager
-def _open(path: Path) -> Iterator[IO[str]]:
-    """Open the text of a dump; nothing is ever unpacked to the disk."""
-    if not path.is_file():
-        raise InputFileNotFoundError(f"There is no file {path}; check the path")
-    try:
-        if zipfile.is_zipfile(path):
-            with (
-                zipfile.ZipFile(path) as archive,
-                archive.open(_member(archive, path)) as raw,
-                io.TextIOWrapper(raw, encoding="utf-8", newline="\n") as file,
-            ):
-                yield file
-        else:
-            with path.open(encoding="utf-8", newline="\n") as file:
-                yield file
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path} is not UTF-8 ({error.reason} at byte {error.start}); take the file as"
-            " GeoNames offers it"
-        ) from error
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise InputError(f"{path} is a broken zip file ({error}); download it again") from error
-
-
-def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    """Give the one table inside a zip file; its name is only compared, never used as a path."""
-    tables = [
-        member
-        for member in archive.infolist()
-        if member.filename.lower().endswith(".txt") and "readme" not in member.filename.lower()
-    ]
-    if len(tables) != 1:
-        raise InputError(f"{path} holds {len(tables)} tables (.txt), not 1; give the .txt itself")
-    size, packed = tables[0].file_size, max(tables[0].compress_size, 1)
-    if size > _MOST_UNPACKED or size > _MOST_RATIO * packed:
-        raise InputError(
-            f"{path} would unpack to {size:,} bytes from {packed:,}; this is no place table"
-        )
-    return tables[0]
+def _rows(path: Path, encoding: str) -> Iterator[tuple[int, str | None]]:
+    """Give the rows that are not blank, with their numbers."""
+    with open_text(path, encoding=encoding) as file:
+        for number, line in enumerate(lines_of(file), start=1):
+            if line is None:
+                yield number, None
+            elif line.strip():
+                yield number, line.rstrip("\r\n")

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Alias", "Record", "Reject", "Source", "file_digest", "sha256_of"]
+__all__ = [
+    "Alias",
+    "MoreNames",
+    "Record",
+    "Reject",
+    "Skipped",
+    "Source",
+    "file_digest",
+    "sha256_of",
+]
 
 
 @dataclass(slots=True)
@@ -43,6 +52,9 @@ class Record:
         Ids of the same place at other providers.
     curated : bool
         True for our own cited lists: names that reports of events use.
+    former : list of str
+        Names that were used in the past: found as they are written, never by a
+        likeness.
     """
 
     place_id: str
@@ -60,6 +72,27 @@ class Record:
     radius_m: float = 0.0
     same_as: tuple[str, ...] = ()
     curated: bool = False
+    former: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MoreNames:
+    """Names for a place that another file describes.
+
+    Attributes
+    ----------
+    place_id : str
+        The place, as its own source numbers it.
+    names, former : list of str
+        Names in use and names of the past.
+    rows : int
+        How many rows of the file they stand in.
+    """
+
+    place_id: str
+    names: list[str] = field(default_factory=list)
+    former: list[str] = field(default_factory=list)
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +128,31 @@ class Reject:
         What stands there, shortened.
     reason : str
         What is wrong with it.
+    whole_row : bool
+        False where only this cell is lost and the row's place is taken.
     """
 
     row: int
     column: str
     value: str
     reason: str
+    whole_row: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Rows that a source holds and that are no places or names (links, post codes, old records).
+
+    Attributes
+    ----------
+    reason : str
+        What they are.
+    rows : int
+        How many.
+    """
+
+    reason: str
+    rows: int = 1
 
 
 class Source(Protocol):
@@ -111,6 +163,9 @@ class Source(Protocol):
 
     def version(self) -> str:
         """Give the version of the data: of the package, or the digest of the file."""
+
+    def sha256(self) -> str:
+        """Give the SHA-256 of the file that the records are read from."""
 
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         """Give every place; ``report`` is called with ``(done, total)`` now and then."""

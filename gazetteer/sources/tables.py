@@ -6,7 +6,7 @@ import csv
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from gazetteer.sources.record import file_digest
+from gazetteer.sources.record import file_digest, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +41,10 @@ class TableSource(ABC):
     def version(self) -> str:
         """Give the digest of the table."""
         return file_digest(self.path)
+
+    def sha256(self) -> str:
+        """Give the SHA-256 of the table."""
+        return sha256_of(self.path)
 
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         """Give one record for each row."""

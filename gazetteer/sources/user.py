@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from gazetteer.sources.record import Record
+from gazetteer.sources.record import MoreNames, Record
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["UserPlaces", "write_head", "write_record"]
+__all__ = ["UserPlaces", "write_entry", "write_head"]
 
 FORMAT: Final = 1
-_DEFAULTS: Final = {
-    one.name: one.default for one in fields(Record) if isinstance(one.default, (str, int, float))
-}
+_REPORT_EVERY: Final = 4096
+_REQUIRED: Final = frozenset(
+    one.name for one in fields(Record) if one.default is MISSING and one.default_factory is MISSING
+)
+_MORE: Final = "more_names"
 
 
 class UserPlaces:
     """One file of places that a user added.
 
     The file has one JSON object a line: first what was read (name, licence,
-    SHA-256 of the user's file, counts), then a record a line.
+    SHA-256 of the user's file, counts), then a record a line, or a line of names
+    for a place that another file describes.
 
     Parameters
     ----------
@@ -40,8 +44,13 @@ class UserPlaces:
         self.licence = str(self.head["licence"])
 
     def version(self) -> str:
-        """Give the digest of the file that the user added."""
-        return f"sha256:{self.head['sha256'][:16]}"
+        """Give the digest of the first line: of the file, and of how it was read."""
+        line = json.dumps(self.head, sort_keys=True)
+        return f"added:{hashlib.sha256(line.encode()).hexdigest()[:16]}"
+
+    def sha256(self) -> str:
+        """Give the SHA-256 of the file that the user added."""
+        return str(self.head["sha256"])
 
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         """Give every record of the file.
@@ -52,13 +61,30 @@ class UserPlaces:
             The file is broken.
         """
         total = int(self.head["places"])
+        for done, entry in enumerate(self._entries()):
+            if done % _REPORT_EVERY == 0:
+                report(min(done, total), total)
+            if isinstance(entry, Record):
+                yield entry
+
+    def more_names(self) -> Iterator[MoreNames]:
+        """Give the names for places that other files describe.
+
+        Raises
+        ------
+        GazetteerError
+            The file is broken.
+        """
+        if self.head.get(_MORE):
+            yield from (entry for entry in self._entries() if isinstance(entry, MoreNames))
+
+    def _entries(self) -> Iterator[Record | MoreNames]:
         try:
             with self.path.open(encoding="utf-8") as file:
                 next(file)
-                for done, line in enumerate(file):
-                    if done % 4096 == 0:
-                        report(done, total)
-                    yield Record(**json.loads(line))
+                for line in file:
+                    values = json.loads(line)
+                    yield Record(**values) if "lon" in values else MoreNames(**values)
         except (ValueError, TypeError) as error:
             raise GazetteerError(self._broken(error)) from error
 
@@ -82,7 +108,7 @@ def write_head(file: IO[str], head: dict[str, Any]) -> None:
     file.write(json.dumps({"format": FORMAT, **head}, ensure_ascii=False) + "\n")
 
 
-def write_record(file: IO[str], record: Record) -> None:
-    """Write one record as a line, without the fields that are empty."""
-    kept = {name: value for name, value in asdict(record).items() if value != _DEFAULTS.get(name)}
+def write_entry(file: IO[str], entry: Record | MoreNames) -> None:
+    """Write one record, or the names of a place elsewhere, without the fields that are empty."""
+    kept = {name: value for name, value in asdict(entry).items() if value or name in _REQUIRED}
     file.write(json.dumps(kept, ensure_ascii=False) + "\n")

@@ -34,6 +34,9 @@ class Listed:
     def version(self) -> str:
         return f"{len(self._records)} records"
 
+    def sha256(self) -> str:
+        return ""
+
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         report(0, len(self._records))
         yield from self._records

@@ -34,6 +34,9 @@ class Failing:
     def version(self) -> str:
         return "0"
 
+    def sha256(self) -> str:
+        return ""
+
     def records(self, report: Callable[[int, int], None]) -> Iterator[Record]:
         yield Record("test:x", "Xeno", 0.0, 0.0, "AA", "P", "PPL")
         raise GazetteerError("the source is broken")
@@ -92,18 +95,21 @@ def test_a_folder_that_is_a_file_is_one_clear_line(
 def test_a_second_build_waits_and_takes_the_first_ones_file(
     small_sources: list[Source], areas: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame], tmp_path: Path
 ) -> None:
+    ready = write_store(tmp_path / "ready" / "gazetteer.sqlite", small_sources, areas=areas)
     path = tmp_path / "gazetteer.sqlite"
     lock = sqlite3.connect(tmp_path / ".gazetteer.sqlite.lock", check_same_thread=False)
     lock.execute("BEGIN EXCLUSIVE")
     waiting = threading.Event()
+    stages: list[str] = []
 
     def progress(stage: str, _done: int, _total: int) -> None:
+        stages.append(stage)
         if stage == "waiting for another build":
             waiting.set()
 
     def finish_first() -> None:
         assert waiting.wait(10)
-        path.write_bytes(b"built by the other")
+        path.write_bytes(ready.read_bytes())
         lock.rollback()
         lock.close()
 
@@ -111,7 +117,8 @@ def test_a_second_build_waits_and_takes_the_first_ones_file(
     other.start()
     write_store(path, small_sources, areas=areas, progress=progress)
     other.join()
-    assert path.read_bytes() == b"built by the other"
+    assert set(stages) == {"waiting for another build"}
+    assert path.read_bytes() == ready.read_bytes()
 
 
 _BUILD = """
