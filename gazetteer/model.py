@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from geo.ladder import Precision
 
-__all__ = ["Candidate", "Place", "Resolution", "Status", "Tier"]
+__all__ = ["Basis", "Candidate", "Place", "Relation", "Resolution", "Status", "Tier"]
 
 Status = Literal["matched", "ambiguous", "not_found"]
 Tier = Literal["id", "exact", "alias", "folded", "skeleton", "fuzzy"]
+Relation = Literal["", "at", "near", "area of", "outside", "between"]
+Basis = Literal["gazetteer", "coordinates in source", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,16 @@ class Place:
     Attributes
     ----------
     place_id : str
-        ``provider:id``, for example ``geonames:99226``.
+        ``provider:id``, for example ``geonames:99226``. A derived place ("30 km
+        south of Baghdad") has the id of its anchor and what the words add,
+        ``geonames:98182+30km-S`` (:mod:`gazetteer.derived`); looked up, it gives
+        the same place again. Empty for bare coordinates.
     name : str
-        The provider's own name.
+        The provider's own name; of a derived place the words as written.
     lon, lat : float
         Degrees, EPSG:4326.
     country : str
-        ISO 3166-1 alpha-2; empty if none.
+        ISO 3166-1 alpha-2; empty if none. Of a derived place that of its anchor.
     admin1 : str
         Name of the first-order area; empty if unknown.
     feature_class, feature_code : str
@@ -72,6 +77,13 @@ class Candidate:
     is_curated : bool
         True where the name is one of our own cited lists: reports of past
         events use it.
+    location_relation : str
+        How the words put the event to the place they name, in the vocabulary
+        of the event table: at, near, area of, outside, between; empty for a
+        plain name. The radius of the place already says how vague they are.
+    location_basis : str
+        ``gazetteer`` (the position is one of the gazetteer), ``inferred`` (it
+        was computed from the words), ``coordinates in source``.
     """
 
     place: Place
@@ -80,6 +92,8 @@ class Candidate:
     score: float
     reasons: tuple[str, ...]
     is_curated: bool = False
+    location_relation: Relation = ""
+    location_basis: Basis = "gazetteer"
 
 
 @dataclass(frozen=True, slots=True)

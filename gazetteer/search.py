@@ -13,6 +13,7 @@ from gazetteer.forms import read_parts
 from gazetteer.matching import Hints
 from gazetteer.model import Resolution
 from gazetteer.normalise import MAX_LENGTH, name_keys, suspicions
+from gazetteer.phrasegate import may_be_phrase
 from gazetteer.rank import order
 from gazetteer.store import shared_store
 from gazetteer.tiers import find_matches, match_of_id
@@ -109,9 +110,18 @@ def resolve(
         near_radius_m=reach_m,
         extents=area1.extents,
     )
-    found = resolve_hinted(name, hints, limit, store)
+    found = _resolve_words(name, hints, limit, store)
     notes = (found.note, *(f"Careful: {note}" for note in suspicions(name)), area1.note, area2.note)
     return replace(found, note="; ".join(part for part in notes if part))
+
+
+def _resolve_words(name: str, hints: Hints, limit: int, store: Store) -> Resolution:
+    """Find a place by its name, or by words around one ("30 km south of Baghdad")."""
+    if not may_be_phrase(name):
+        return resolve_hinted(name, hints, limit, store)
+    from gazetteer.describing import describe_place  # noqa: PLC0415 - it builds on this module
+
+    return describe_place(name, hints, limit, store)
 
 
 def _check_near(near: tuple[float, float] | None, near_radius_km: float | None) -> None:

@@ -250,8 +250,24 @@ def _distance_to_m(point: shapely.Point, geometry: BaseGeometry) -> float:
 
 
 @cache
-def _common_border(left: str, right: str) -> BaseGeometry:
-    """Give the line that two countries share, in degrees; empty if none."""
+def common_border(left: str, right: str) -> BaseGeometry:
+    """Give the land border of two countries.
+
+    Parameters
+    ----------
+    left, right : str
+        ISO 3166-1 alpha-2 codes, in alphabetical order.
+
+    Returns
+    -------
+    shapely.MultiLineString or shapely.LineString
+        In degrees, EPSG:4326; empty if they share none.
+
+    Raises
+    ------
+    InputError
+        A country has no outline.
+    """
     outline = _areas("country").set_index("country").geometry
     missing = [code for code in (left, right) if code not in outline.index]
     if missing:
@@ -298,7 +314,7 @@ def border_distance_m(*, lon: float, lat: float, left: str, right: str) -> float
     first, second = sorted((_known(left), _known(right)))
     if first == second:
         raise InputError(f"{left!r} and {right!r} are one country; give two different countries")
-    border = _common_border(first, second)
+    border = common_border(first, second)
     if border.is_empty:
         raise InputError(
             f"{left!r} and {right!r} share no land border in the areas file; "

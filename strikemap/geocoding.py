@@ -26,6 +26,8 @@ RESULT_COLUMNS: Final = (
     "location_precision",
     "uncertainty_m",
     "place_id",
+    "location_relation",
+    "location_basis",
     "candidates",
 )
 """What geocoding adds; a column of the input with such a name is kept as ``NAME_input``."""
@@ -58,8 +60,8 @@ def geocode(
     -------
     pandas.DataFrame
         Every row and column of the table, and :data:`RESULT_COLUMNS`:
-        position, level, radius in metres and place id are missing unless
-        ``location_status`` is matched; ``candidates`` is JSON text with the
+        position, level, radius in metres, place id, relation and basis are
+        missing unless ``location_status`` is matched; ``candidates`` is JSON text with the
         best three (see :func:`strikemap.places.candidate_record`), so that a
         person can choose. A blank name is ``no_toponym``.
     """
@@ -106,13 +108,17 @@ def answer_cells(found: Resolution | OnlineAnswer | None, relation: str) -> dict
     if found.best is None:
         return cells
     place = found.best.place
-    precision, uncertainty_m = honest_level(place, relation=relation)
+    said = found.best.location_relation
+    # words such as "30 km south of" are in the radius of the place already
+    precision, uncertainty_m = honest_level(place, relation="" if relation == said else relation)
     return cells | {
         "lat": round(place.lat, 6),
         "lon": round(place.lon, 6),
         "location_precision": precision,
         "uncertainty_m": uncertainty_m,
         "place_id": place.place_id or None,
+        "location_relation": relation or said or None,
+        "location_basis": found.best.location_basis,
     }
 
 

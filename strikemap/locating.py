@@ -24,7 +24,7 @@ from strikemap.places import candidate_record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazetteer.model import Place, Resolution
+    from gazetteer.model import Candidate, Place, Resolution
     from gazetteer.store import Store
     from geo.ladder import Precision
 
@@ -46,7 +46,7 @@ _RELATION_WORDS: Final[Mapping[str, str]] = {
     "on the outskirts of": "outside",
 }
 _RELATION: Final = re.compile(
-    rf"(?P<word>{'|'.join(sorted(_RELATION_WORDS, key=len, reverse=True))})\s+(?P<name>\S.*)",
+    rf"(?P<word>{'|'.join(sorted(_RELATION_WORDS, key=len, reverse=True))})\s+(?P<name>[^\s\d].*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TEXT_COLUMNS: Final = (
@@ -102,7 +102,7 @@ def locate(frame: gpd.GeoDataFrame, *, store: Store | None = None) -> gpd.GeoDat
         and filled only where blank. ``attrs["candidates"]`` holds, by event id,
         the candidates of ambiguous names (see
         :func:`strikemap.places.candidate_record`), ``attrs["location_notes"]``
-        why a name has no position.
+        why a name has no position, or what to beware of where it has one.
 
     Notes
     -----
@@ -110,7 +110,10 @@ def locate(frame: gpd.GeoDataFrame, *, store: Store | None = None) -> gpd.GeoDat
     the place's and the row's own ``location_precision`` (``unknown`` counts as
     not stated), the radius the larger one. The relations near, area of,
     outside and between, in ``location_relation`` or as the first words of the
-    toponym, lower it to ``near`` (25 km) at least.
+    toponym, lower it to ``near`` (25 km) at least. Other words around a name
+    ("30 km south of Baghdad", "near the Syrian border", "Baghdad / Green Zone",
+    :mod:`gazetteer.describing`) give the position, the radius, the relation and
+    the basis that they mean: ``inferred`` where the position was computed.
 
     Raises
     ------
@@ -261,7 +264,7 @@ def _located(row: _Row, names: Names) -> _Row:
             candidates=tuple(candidate_record(candidate) for candidate in found.candidates),
             note=found.note,
         )
-    return _matched(row, found.best.place)
+    return replace(_matched(row, found.best), note=found.note)
 
 
 def _given(row: _Row) -> _Row:
@@ -278,10 +281,13 @@ def _given(row: _Row) -> _Row:
     )
 
 
-def _matched(row: _Row, place: Place) -> _Row:
+def _matched(row: _Row, found: Candidate) -> _Row:
+    place = found.place
+    relation = row.location_relation or found.location_relation
     precision, uncertainty_m = honest_level(
         place,
-        relation=row.location_relation,
+        # words such as "30 km south of" are in the radius of the place already
+        relation="" if relation == found.location_relation else relation,
         precision=row.location_precision,
         uncertainty_m=row.uncertainty_m,
     )
@@ -293,6 +299,7 @@ def _matched(row: _Row, place: Place) -> _Row:
         location_precision=precision,
         uncertainty_m=uncertainty_m,
         location_status="matched",
-        location_basis=row.location_basis or "gazetteer",
+        location_relation=relation,
+        location_basis=row.location_basis or found.location_basis,
         point=Point(round(place.lon, 6), round(place.lat, 6)),
     )

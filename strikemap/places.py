@@ -1,8 +1,10 @@
 """Place arguments: the one way in which commands, rings and claims name a place.
 
 A place argument is a name (``Camp Taji``), a name with its country after the
-last comma (``Alexandria, IQ``), a place id (``geonames:99226``), or coordinates
-with hemisphere letters (``33.5239N 44.2567E``).
+last comma (``Alexandria, IQ``), a place id (``geonames:99226``), coordinates
+with hemisphere letters (``33.5239N 44.2567E``), or words around a name (``30 km
+south of Baghdad``, ``near the Syrian border``), whose radius says how vague they
+are.
 
 Plain Python over the gazetteer's core, so that ``strikemap locate`` loads no
 array library.
@@ -13,13 +15,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.model import Candidate, Place, Resolution
+from gazetteer.model import Candidate, Resolution
 from gazetteer.search import resolve
-from geo.coordinates import format_coordinates, parse_coordinates
+from gazetteer.spotted import place_of_coordinates
+from geo.coordinates import parse_coordinates
 from geo.errors import AmbiguousPlaceError, InputError, PlaceNotFoundError
-from geo.ladder import radius_m
 
 if TYPE_CHECKING:
+    from gazetteer.model import Place
     from gazetteer.store import Store
 
 __all__ = [
@@ -182,21 +185,11 @@ def _coordinates(text: str) -> Resolution | None:
     position = parse_coordinates(text)
     if position is None:
         return None
-    least = radius_m("given") or 0.0
-    place = Place(
-        place_id="",
-        name=format_coordinates(lon=position.lon, lat=position.lat),
-        lon=position.lon,
-        lat=position.lat,
-        country="",
-        admin1="",
-        feature_class="",
-        feature_code="",
-        population=0,
-        location_precision="given",
-        uncertainty_m=max(least, position.resolution_m),
+    place = place_of_coordinates(position)
+    why = ("coordinates as written",)
+    candidate = Candidate(
+        place, text.strip(), "id", 1.0, why, location_basis="coordinates in source"
     )
-    candidate = Candidate(place, text.strip(), "id", 1.0, ("coordinates as written",))
     return Resolution(text, "matched", (candidate,))
 
 

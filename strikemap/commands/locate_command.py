@@ -49,13 +49,17 @@ def command(
     """Find what a place name may mean, with reasons, best first.
 
     An ambiguous name is shown as ambiguous: choose a candidate by its place id,
-    or say the country. Each position has a radius: how well it is known.
+    or say the country. Each position has a radius: how well it is known. Words
+    around a name ("30 km south of", "near the Syrian border", "between A and
+    B"), two names in one ("Hawija, Kirkuk") and coordinates are read too; the
+    reasons say how the position was made.
 
     \b
     Examples:
       strikemap locate "Camp Taji"
       strikemap locate Alexandria --country IQ
       strikemap locate "Alexandria, IQ" "عين الأسد" geonames:98182
+      strikemap locate "30 km south of Baghdad" "Camp Taji (33.52 N, 44.25 E)"
       strikemap locate "Jurf al-Nasr" --json | jq '.[0].candidates[0]'
       strikemap locate "Jurf al-Nasr" --online nominatim --dry-run
 
@@ -138,7 +142,14 @@ def _record(resolution: Resolution | OnlineAnswer) -> dict[str, object]:
     return {
         "toponym": resolution.toponym,
         "status": resolution.status,
-        "candidates": [candidate_record(candidate) for candidate in resolution.candidates],
+        "candidates": [
+            {
+                **candidate_record(candidate),
+                "location_relation": candidate.location_relation or None,
+                "location_basis": candidate.location_basis,
+            }
+            for candidate in resolution.candidates
+        ],
     }
 
 
@@ -156,11 +167,14 @@ def _show(resolution: Resolution | OnlineAnswer, width: int) -> None:
     for candidate in resolution.candidates:
         place = candidate.place
         where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
-        click.echo(f"  {plain(where)}  {click.style(place.place_id, fg='cyan')}")
+        shown_id = place.place_id or "no place id"
+        click.echo(f"  {plain(where)}  {click.style(shown_id, fg='cyan')}")
         facts = (
             format_coordinates(lon=place.lon, lat=place.lat),
             f"{place.location_precision}, within {kilometres(place.uncertainty_m)}",
             f"score {candidate.score:.2f}",
+            *([f"relation {candidate.location_relation}"] if candidate.location_relation else []),
+            *([f"position {basis}"] if (basis := candidate.location_basis) != "gazetteer" else []),
             *candidate.reasons,
         )
         for line in wrap(plain("; ".join(facts)), width - 4):
