@@ -32,6 +32,11 @@ from .ladder import coarser as coarser
 from .ladder import is_bare_pin as is_bare_pin
 from .ladder import radius_m as radius_m
 from .likelihood import probability_within as probability_within
+from .membership import along as along
+from .membership import between_places as between_places
+from .membership import in_same_area as in_same_area
+from .membership import inside as inside
+from .membership import near_border as near_border
 from .proximity import distance_matrix as distance_matrix
 from .proximity import link as link
 from .proximity import nearest as nearest

@@ -6,36 +6,23 @@ distance in :mod:`geo.proximity`.
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import shapely
 
-from geo.chord import to_ecef
-from geo.corridors import check_line
 from geo.crs import read_points
 from geo.errors import InputError
-from geo.geodesic import GEOD, azimuth_deg, interpolate, unchecked_distance_m
-from geo.pairs import ball, make_tree
-from geo.parallel import run, slices
+from geo.geodesic import azimuth_deg, unchecked_distance_m
+from geo.linework import MeasuredLine
 from geo.ranges import check_position
 from geo.relative import HALF_PLANE_DEG, wind_azimuth_deg
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from numpy.typing import NDArray
     from shapely import LineString, MultiLineString
 
-    FloatArray = NDArray[np.float64]
-
 __all__ = ["line_distance_m", "towards"]
-
-_SPACING_M: Final = 500.0
-"""A chord of this length lies 5 mm below its geodesic."""
-
-_AT_ONCE: Final = 2_048
 
 
 def towards(
@@ -146,61 +133,12 @@ def line_distance_m(
     Examples
     --------
     >>> import geopandas as gpd
+    >>> import shapely
     >>> road = shapely.LineString([(44.2567, 33.5239), (44.40088, 33.34058)])
     >>> line_distance_m(gpd.GeoSeries.from_xy([44.4], [33.5], crs="EPSG:4326"), road).round(-1)[0]
     np.float64(9660.0)
     """
-    check_line(line)
     known = read_points(points.geometry)
-    start, end = _pieces(line)
-    start_xyz, end_xyz = to_ecef(*start), to_ecef(*end)
-    tree = make_tree(start_xyz)
-    xyz = to_ecef(known.lon, known.lat)
-
-    def measure(part: slice) -> FloatArray:
-        near, _ = tree.query(xyz[part])
-        # the nearest point of the line may lie on a piece that starts one spacing farther
-        query, piece = ball(tree, xyz[part], near + _SPACING_M)
-        along = end_xyz[piece] - start_xyz[piece]
-        length = np.maximum(np.einsum("ij,ij->i", along, along), np.finfo(float).tiny)
-        offset = xyz[part][query] - start_xyz[piece]
-        share = (np.einsum("ij,ij->i", offset, along) / length).clip(0.0, 1.0)
-        rest = offset - share[:, None] * along
-        order = np.lexsort((np.einsum("ij,ij->i", rest, rest), query))
-        first = order[np.unique(query[order], return_index=True)[1]]
-        foot = _on_piece(start, end, piece[first], share[first])
-        return unchecked_distance_m(known.lon[part], known.lat[part], *foot)
-
     metres = np.full(len(points), np.nan)
-    found = run(measure, list(slices(len(known), _AT_ONCE)))
-    metres[known.rows] = np.concatenate([np.empty(0), *found])
+    metres[known.rows] = MeasuredLine(line).distances_m(known.lon, known.lat)
     return pd.Series(metres, index=points.index, name="line_distance_m")
-
-
-def _pieces(
-    line: LineString | MultiLineString,
-) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
-    """Cut the geodesics of a line into short pieces: their starts and their ends."""
-    starts, ends = [], []
-    for chain in shapely.get_parts(line):
-        vertices = shapely.get_coordinates(chain)
-        for (lon1, lat1), (lon2, lat2) in pairwise(vertices):
-            lon, lat = interpolate(lon1=lon1, lat1=lat1, lon2=lon2, lat2=lat2, spacing_m=_SPACING_M)
-            starts.append((lon[:-1], lat[:-1]))
-            ends.append((lon[1:], lat[1:]))
-    start_lon, start_lat = np.concatenate(starts, axis=1)
-    end_lon, end_lat = np.concatenate(ends, axis=1)
-    return (start_lon, start_lat), (end_lon, end_lat)
-
-
-def _on_piece(
-    start: tuple[FloatArray, FloatArray],
-    end: tuple[FloatArray, FloatArray],
-    piece: NDArray[np.intp],
-    share: FloatArray,
-) -> tuple[FloatArray, FloatArray]:
-    """Give the points at a share of the way along pieces."""
-    lon, lat = start[0][piece], start[1][piece]
-    azimuth, _, length = GEOD.inv(lon, lat, end[0][piece], end[1][piece])
-    foot_lon, foot_lat, _ = GEOD.fwd(lon, lat, azimuth, share * length)
-    return foot_lon, foot_lat
