@@ -121,4 +121,6 @@ class Match(NamedTuple):
             population=row.population,
             location_precision=row.precision,
             uncertainty_m=row.radius_m,
+            sources=row.sources,
+            same_as=row.same_as,
         )

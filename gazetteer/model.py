@@ -43,6 +43,10 @@ class Place:
         Level of the precision ladder.
     uncertainty_m : float
         Radius in metres.
+    sources : tuple of str
+        The sources that have it, the one that it is taken from first.
+    same_as : tuple of str
+        Its ids at other providers.
     """
 
     place_id: str
@@ -56,6 +60,8 @@ class Place:
     population: int
     location_precision: Precision
     uncertainty_m: float
+    sources: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ _PLACE_JOIN: Final = "place p LEFT JOIN area a ON a.id = p.admin1"
 class PlaceRow(NamedTuple):
     """One place as the file has it; ``number`` orders the places by weight.
 
-    ``sources`` are the numbers of the sources that have it (:meth:`Store.source_names`),
-    divided by commas, ``same_as`` its ids at other providers, divided by spaces.
+    ``sources`` are the names of the sources that have it, the one that it is taken
+    from first; ``same_as`` are its ids at other providers.
     """
 
     number: int
@@ -77,8 +77,8 @@ class PlaceRow(NamedTuple):
     population: int
     precision: Precision
     radius_m: float
-    sources: str = ""
-    same_as: str = ""
+    sources: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 class NameRow(NamedTuple):
@@ -161,7 +161,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._source_names: list[str] | None = None
+        self._source_names: dict[str, tuple[str, ...]] = {}
         if not path.is_file():
             raise GazetteerError(
                 f"There is no gazetteer at {path}; build it with 'strikemap gazetteer build',"
@@ -236,13 +236,15 @@ class Store:
         rows = self._rows(f"SELECT {', '.join(names)} FROM source ORDER BY rowid")  # noqa: S608 - constants only
         return [dict(zip(names, row, strict=True)) for row in rows]
 
-    def source_names(self, place: PlaceRow) -> tuple[str, ...]:
-        """Give the names of the sources that have a place, the one that it is taken from first."""
-        if self._source_names is None:
-            self._source_names = [str(source["name"]) for source in self.sources()]
-        return tuple(
-            self._source_names[int(number) - 1] for number in place.sources.split(",") if number
-        )
+    def _place_row(self, values: Sequence[Any]) -> PlaceRow:
+        """Give a place of a row of the query, its sources by their names."""
+        *plain, sources, same_as = values
+        names = self._source_names.get(sources)
+        if names is None:
+            every = [str(source["name"]) for source in self.sources()]
+            names = tuple(every[int(number) - 1] for number in sources.split(","))
+            self._source_names[sources] = names
+        return PlaceRow._make((*plain, names, tuple(same_as.split())))
 
     def rejects(self) -> list[tuple[str, str, str]]:
         """Give what the build could not take: source, item, reason."""
@@ -260,7 +262,7 @@ class Store:
             " WHERE p.id = (SELECT place FROM place_key WHERE key = ?)",
             (place_id,),
         )
-        return PlaceRow(*rows[0]) if rows else None
+        return self._place_row(rows[0]) if rows else None
 
     def named(
         self, keys: Iterable[str], *, countries: Sequence[str] = (), limit: int = 400
@@ -298,7 +300,7 @@ class Store:
             f" WHERE {where} ORDER BY p.id LIMIT ?",
             (*values, limit),
         )
-        return [NameRow(row[0], row[1], row[2], PlaceRow(*row[3:])) for row in rows]
+        return [NameRow(row[0], row[1], row[2], self._place_row(row[3:])) for row in rows]
 
     def has_name(self, keys: Sequence[str]) -> set[str]:
         """Give those of the folded keys that name a place."""

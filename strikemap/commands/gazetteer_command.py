@@ -171,6 +171,74 @@ def add(
     leave(clean=not added.rejected)
 
 
+@command.command("fetch")
+@click.argument("provider", type=click.Choice(["geonames", "geonames-alternate", "ourairports"]))
+@click.argument("countries", nargs=-1, metavar="[COUNTRY]...")
+@click.option(
+    "--base-url",
+    default="",
+    metavar="URL",
+    help="Another address, such as a mirror's; also the settings STRIKEMAP_GEONAMES_URL and"
+    " STRIKEMAP_OURAIRPORTS_URL.",
+)
+@click.option("--sha256", default="", metavar="HEX", help="The SHA-256 that the file must have.")
+@click.option("--refresh", is_flag=True, help="Ask again although the file is in the cache.")
+@click.option("--dry-run", is_flag=True, help="Show what would be asked for, and send nothing.")
+def fetch(
+    provider: str,
+    countries: tuple[str, ...],
+    *,
+    base_url: str,
+    sha256: str,
+    refresh: bool,
+    dry_run: bool,
+) -> None:
+    """Download place tables, keep them in the cache, and add them.
+
+    The only thing that goes out is the address of the file, with the country's
+    code in it. A broken download goes on where it broke off. The providers
+    publish no checksums: the SHA-256 of the first download is recorded and
+    checked whenever the file is used again; --sha256 pins one.
+
+    \b
+    Examples:
+      strikemap gazetteer fetch geonames IQ SY
+      strikemap gazetteer fetch geonames-alternate IQ --dry-run
+      strikemap gazetteer fetch ourairports --refresh
+
+    \b
+    Exit codes: 0 all added; 1 rows were rejected; 2 not downloaded or not added.
+    """
+    from gazetteer.build import build_store
+    from gazetteer.fetching import fetch as fetch_file
+    from gazetteer.fetching import orders
+    from gazetteer.userdata import add_places
+    from strikemap.rendering import progress
+    from strikemap.terminal import warn
+
+    wanted = orders(provider, countries, base_url=base_url)
+    if sha256 and len(wanted) > 1:
+        raise click.UsageError("--sha256 is for one file; name one country")
+    for order in wanted:
+        warn(f"asks {order.host} for {order.url}; nothing else is sent")
+    if dry_run:
+        return
+    results = []
+    with progress("Downloading and adding places") as advance:
+        for order in wanted:
+            fetched = fetch_file(order, sha256=sha256, refresh=refresh, progress=advance)
+            added = add_places(
+                fetched.path, name=order.name, layout=order.layout, build=False, progress=advance
+            )
+            results.append((fetched, added))
+        build_store(progress=advance)
+    for fetched, added in results:
+        resumed = f", resumed at byte {fetched.resumed_at:,}" if fetched.resumed_at else ""
+        say(f"{fetched.path.name}: {fetched.status}{resumed}; SHA-256 {fetched.sha256}")
+        _tell(added)
+    leave(clean=not any(added.rejected for _, added in results))
+
+
 @command.command("list")
 @as_json_option
 def list_added(*, in_json: bool) -> None:
