@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from gazetteer.model import Candidate, Resolution
+from gazetteer.model import Resolution
 from gazetteer.normalise import folded_key
 from gazetteer.phrases import plain_text, read_phrase
 from gazetteer.rank import haversine_m
@@ -22,6 +22,8 @@ from gazetteer.typewords import split_type_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from gazetteer.model import Candidate
 
 __all__ = ["Parts", "read_parts", "resolve_parts"]
 
@@ -259,7 +261,8 @@ def _aliases(toponym: str, names: Sequence[str], find: Callable[..., Resolution]
     if left.place.place_id == right.place.place_id:
         reason = f"{first!r} and {second!r} are names of it"
     else:
-        reason = f"with {wider.place.name} ({wider.place.place_id}), {_apart_m(left, right) / 1000:.0f} km away"
+        away_km = _apart_m(left, right) / 1000
+        reason = f"with {wider.place.name} ({wider.place.place_id}), {away_km:.0f} km away"
     unused = [name for name, _ in further] + [name for name in names if name not in dict(known)]
     note = f"not used: {', '.join(map(repr, unused))}" if unused else ""
     best = replace(finer, reasons=(reason, *finer.reasons))

@@ -33,7 +33,7 @@ _NO_PARTS: Final = frozenset({"northern ireland"})
 """Names that the store lacks, and that are no part of what they seem to be a part of."""
 
 
-def describe_place(
+def describe_place(  # noqa: PLR0911 - one answer for each form of words
     name: str, hints: Hints, limit: int, store: Store, *, depth: int = 0
 ) -> Resolution:
     """Answer a name that may be coordinates, a relative or a compound place.
@@ -125,29 +125,29 @@ class _Inside:
             hints = hints._replace(admin1=self._areas(admin1, hints.countries) or hints.admin1)
         return describe_place(text, hints, self.limit, self.store, depth=self.depth)
 
-    def anchor(self, text: str) -> Resolution:
+    def anchor(self, text: str, *, country: str | None = None) -> Resolution:
         """Look up an anchor: it may lie outside the first-order area of the event itself."""
-        found = self.find(text)
+        found = self.find(text, country=country)
         if found.best is None and self.hints.admin1:
             wider = self.hints._replace(admin1=())
             elsewhere = describe_place(text, wider, self.limit, self.store, depth=self.depth)
             found = elsewhere if elsewhere.best is not None else found
         if found.best is None and not text.isascii():
-            found = self._uninflected(found)
+            found = self._uninflected(found, country)
         return found
 
     def by_id(self, place_id: str) -> Resolution:
         """Look up a place by its id, whatever the hints."""
         return resolve_hinted(place_id, Hints(), self.limit, self.store)
 
-    def _uninflected(self, found: Resolution) -> Resolution:
+    def _uninflected(self, found: Resolution, country: str | None) -> Resolution:
         """Take a Cyrillic case form for its nominative, where a place bears just that name.
 
         "30 км на південь від Харкова" must inflect the name: the other forms of
         the word are asked for, and one that is a known name is taken.
         """
         for name in nominatives(found.toponym):
-            known = resolve_hinted(name, self.hints, self.limit, self.store)
+            known = self.find(name, country=country)
             if _is_whole_name(name, known):
                 reason = f"{found.toponym!r} is a case of {name!r}"
                 first, *others = known.candidates

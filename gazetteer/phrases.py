@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from gazetteer import phrasewords as words
 from gazetteer.normalise import written_form
@@ -294,17 +294,23 @@ def _offshore(match: re.Match[str]) -> Phrase | None:
 _NAME = r"(?P<name>\S.{0,200}?)"
 _NAMES = r"(?P<names>\S.{0,240}?)"
 _THE = "(?:the |l'|la |le |les )?"
-_AND = r" and | & | et | и | та | і | й | ושל | و ?"
+_AND = r" and | & | et | и | та | і | й  | و ?"
 _TO = r" to | and | - ?|-| до | et | و ?| إلى "
-_ON = "(?:on |along |near |at |by |close to |at the |on the |sur |на |near to |قرب |على |عند |بالقرب من |поблизу |біля |возле |вблизи |у |около |près de |à )?"
+_ON = (
+    "(?:on |along |near |at |by |close to |at the |on the |near to |sur |près de |à "
+    "|قرب |على |عند |بالقرب من |на |поблизу |біля |возле |вблизи |у |около )?"
+)
 _TOWARDS = r"(?:to the |due |directly |straight |au |à l'|à l’|на |к |إلى ال|إلى |(?=ال))?"
-_FROM = rf"(?: (?:away |distance )?{words.OF})"
 
-_GRAMMAR: Final[tuple[tuple[str, Callable[[re.Match[str]], Phrase | None]], ...]] = (
+_Rule: TypeAlias = "tuple[str, Callable[[re.Match[str]], Phrase | None]]"
+
+_GRAMMAR: Final[tuple[_Rule, ...]] = (
     # off the coast
     (
-        rf"{words.LEAD}(?:{words.AMOUNT} )?(?:off|قبالة|قبال|біля|у|поблизу|au large de) {_THE}"
-        rf"(?:\w{{2,9}}ern )?{words.COAST} (?:of )?{_THE}{_NAME}",
+        (
+            rf"{words.LEAD}(?:{words.AMOUNT} )?(?:off|قبالة|قبال|біля|у|поблизу|au large de)"
+            rf" {_THE}(?:\w{{2,9}}ern )?{words.COAST} (?:of )?{_THE}{_NAME}"
+        ),
         _offshore,
     ),
     (rf"{words.LEAD}(?:{words.AMOUNT} )?off {_THE}{_NAME}'s {words.COAST}", _offshore),
@@ -314,24 +320,32 @@ _GRAMMAR: Final[tuple[tuple[str, Callable[[re.Match[str]], Phrase | None]], ...]
     ),
     # borders
     (
-        rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?P<first>\S.{{0,80}}?)(?:'s|s')"
-        rf" {words.BORDER}(?: (?:with|and) {_THE}(?P<second>\S.{{0,80}}))?",
+        (
+            rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?P<first>\S.{{0,80}}?)"
+            rf"(?:'s|s') {words.BORDER}(?: (?:with|and) {_THE}(?P<second>\S.{{0,80}}))?"
+        ),
         _border,
     ),
     (
-        rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}{words.BORDER}"
-        rf" (?:between|of|entre|між|между|بين|de la|du|de) {_THE}(?P<first>\S.{{0,80}}?)"
-        rf"(?:(?: and | with | et | и | та | і | و ?){_THE}(?P<second>\S.{{0,80}}))?",
+        (
+            rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}{words.BORDER}"
+            rf" (?:between|of|entre|між|между|بين|de la|du|de) {_THE}(?P<first>\S.{{0,80}}?)"
+            rf"(?:(?: and | with | et | и | та | і | و ?){_THE}(?P<second>\S.{{0,80}}))?"
+        ),
         _border,
     ),
     (
-        rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?:(?P<first>\S.{{0,80}}?) )?"
-        rf"{words.BORDER} (?:with|to|з|с|із|со|avec|مع) {_THE}(?P<second>\S.{{0,80}})",
+        (
+            rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?:(?P<first>\S.{{0,80}}?) )?"
+            rf"{words.BORDER} (?:with|to|з|с|із|со|avec|مع) {_THE}(?P<second>\S.{{0,80}})"
+        ),
         _border,
     ),
     (
-        rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?P<first>\S.{{0,80}}?)"
-        rf" {words.BORDER}(?: (?:area|region|zone|areas))?",
+        (
+            rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?P<first>\S.{{0,80}}?)"
+            rf" {words.BORDER}(?: (?:area|region|zone|areas))?"
+        ),
         _border,
     ),
     (
@@ -340,25 +354,33 @@ _GRAMMAR: Final[tuple[tuple[str, Callable[[re.Match[str]], Phrase | None]], ...]
     ),
     # a distance and a direction; a distance alone
     (
-        rf"{words.LEAD}{words.AMOUNT}(?: away)? {_TOWARDS}(?P<wind>{words.WIND})"
-        rf"(?: {words.OF})? {_THE}{_NAME}",
+        (
+            rf"{words.LEAD}{words.AMOUNT}(?: away)? {_TOWARDS}(?P<wind>{words.WIND})"
+            rf"(?: {words.OF})? {_THE}{_NAME}"
+        ),
         _offset,
     ),
     (
-        rf"{words.LEAD}{_TOWARDS}(?P<wind>{words.WIND})(?: {words.OF})? {_THE}{_NAME}"
-        rf" (?:by|بـ?|على بعد|de|на) ?{words.AMOUNT}",
+        (
+            rf"{words.LEAD}{_TOWARDS}(?P<wind>{words.WIND})(?: {words.OF})? {_THE}{_NAME}"
+            rf" (?:by|بـ?|على بعد|de|на) ?{words.AMOUNT}"
+        ),
         _offset,
     ),
     (
-        rf"{words.LEAD}{words.AMOUNT}(?: away)? (?:from|of|outside|outside of|de|du|від|от|من|عن)"
-        rf" {_THE}{_NAME}",
+        (
+            rf"{words.LEAD}{words.AMOUNT}(?: away)?"
+            rf" (?:from|of|outside|outside of|de|du|від|от|من|عن) {_THE}{_NAME}"
+        ),
         _ring,
     ),
     # on the way from one place to another
     (
-        rf"{_ON}{_THE}(?P<half>halfway|midway|half way|half-way|à mi-chemin|посередині|на полпути"
-        rf"|في منتصف الطريق)? ?{_THE}(?:(?P<road>{words.ROAD}) )?"
-        rf"(?:in |in the area |the area )?(?:between|entre|між|между|بين|ما بين) {_NAMES}",
+        (
+            rf"{_ON}{_THE}(?P<half>halfway|midway|half way|half-way|à mi-chemin|посередині|на полпути"
+            rf"|في منتصف الطريق)? ?{_THE}(?:(?P<road>{words.ROAD}) )?"
+            rf"(?:in |in the area |the area )?(?:between|entre|між|между|بين|ما بين) {_NAMES}"
+        ),
         _pair("between", _AND),
     ),
     (
@@ -369,14 +391,18 @@ _GRAMMAR: Final[tuple[tuple[str, Callable[[re.Match[str]], Phrase | None]], ...]
     (rf"{_ON}{_THE}{_NAMES} {words.ROAD}", _pair("road", r" to | ?- ?| and ")),
     # what lies around a place
     (
-        rf"{words.LEAD}(?P<wind>{words.WIND})? ?{words.OUTSKIRTS} (?:of |de la |de |du |d')?{_THE}{_NAME}"
-        rf"(?P<wind2> ال(?:شمال|جنوب|شرق|غرب)ية?(?: ال(?:شرق|غرب)ية?)?)?",
+        (
+            rf"{words.LEAD}(?P<wind>{words.WIND})? ?{words.OUTSKIRTS}"
+            rf" (?:of |de la |de |du |d')?{_THE}{_NAME}(?P<wind2> ال(?:شمال|جنوب|شرق|غرب)ية?(?: ال(?:شرق|غرب)ية?)?)?"
+        ),
         _fringe("outskirts"),
     ),
     (rf"{_NAME}(?:'s)? (?:(?P<wind>{words.WIND}) )?(?:outskirts|suburbs)", _fringe("outskirts")),
     (
-        rf"{words.LEAD}(?:(?P<wind>{words.WIND}) )?{words.COUNTRYSIDE} (?:of |around |de )?{_THE}{_NAME}"
-        rf"(?P<wind2> ال(?:شمال|جنوب|شرق|غرب)ي?(?: ال(?:شرق|غرب)ي?)?)?",
+        (
+            rf"{words.LEAD}(?:(?P<wind>{words.WIND}) )?{words.COUNTRYSIDE}"
+            rf" (?:of |around |de )?{_THE}{_NAME}(?P<wind2> ال(?:شمال|جنوب|شرق|غرب)ي?(?: ال(?:شرق|غرب)ي?)?)?"
+        ),
         _fringe("countryside"),
     ),
     (rf"{words.LEAD}(?:(?P<wind>{words.WIND}) )?rural {_NAME}", _fringe("countryside")),
@@ -391,30 +417,47 @@ _GRAMMAR: Final[tuple[tuple[str, Callable[[re.Match[str]], Phrase | None]], ...]
     (rf"(?:just |located )?{words.NEAR} {_THE}{_NAME}", _plainly("near")),
     # a direction alone: a part of an area, or beyond a town
     (
-        rf"(?:in |in the |the )?(?:far |extreme )?(?P<wind>{words.WIND}) (?:part|parts|half|section|sector|areas?|side|regions?)"
-        rf" of {_THE}{_NAME}",
+        (
+            rf"(?:in |in the |the )?(?:far |extreme )?(?P<wind>{words.WIND})"
+            rf" (?:part|parts|half|section|sector|areas?|side|regions?) of {_THE}{_NAME}"
+        ),
         _part,
     ),
     (
-        rf"{words.LEAD}(?:far |well )?(?P<just>{words.JUST} )?{_TOWARDS}(?P<wind>{words.WIND})"
-        rf" {words.OF} {_THE}{_NAME}",
+        (
+            rf"{words.LEAD}(?:far |well )?(?P<just>{words.JUST} )?{_TOWARDS}(?P<wind>{words.WIND})"
+            rf" {words.OF} {_THE}{_NAME}"
+        ),
         _towards,
     ),
     (
-        rf"(?:in |the |в |у )?(?P<just>{words.JUST} )?(?P<wind>(?:север|юж|восточ|запад)\w{{0,12}}нее"
-        rf"|(?:північ|півден|східн|західн)\w{{0,6}}(?:-\w{{2,9}})?іше) {_NAME}",
+        (
+            rf"(?:in |the |в |у )?(?P<just>{words.JUST} )?"
+            rf"(?P<wind>(?:север|юж|восточ|запад)\w{{0,12}}нее"
+            rf"|(?:північ|півден|східн|західн)\w{{0,6}}(?:-\w{{2,9}})?іше) {_NAME}"
+        ),
         _towards,
     ),
     (
-        rf"(?:في )?(?P<just>\b\B)?(?P<wind>{words._AR}(?: {words._AR})?) (?:مدينة )?{_NAME}",
+        (
+            rf"(?:في )?(?P<just>\b\B)?(?P<wind>{words.ARABIC_WIND}(?: {words.ARABIC_WIND})?)"
+            rf" (?:مدينة )?{_NAME}"
+        ),
         _towards,
     ),
     (
-        rf"(?:in |in the |the |far |extreme |в |у |на )?(?P<wind>{words.WIND}) (?!of |from )(?:{words.OF} )?{_NAME}",
+        (
+            rf"(?:in |in the |the |far |extreme |в |у |на )?(?P<wind>{words.WIND})"
+            rf" (?!of |from )(?:{words.OF} )?{_NAME}"
+        ),
         _part,
     ),
     (
-        rf"(?:in |the )?(?P<wind>\b\B)?(?:central|centre of|center of|центральный|центральна|центр|وسط|centre de) {_THE}{_NAME}",
+        (
+            r"(?:in |the )?(?P<wind>\b\B)?"
+            r"(?:central|centre of|center of|centre de|центральный|центральна|центр|وسط)"
+            rf" {_THE}{_NAME}"
+        ),
         _part,
     ),
 )

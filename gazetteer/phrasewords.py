@@ -16,6 +16,7 @@ from geo.relative import compass_point, wind_azimuth_deg
 __all__ = [
     "AMOUNT",
     "APPROXIMATELY",
+    "ARABIC_WIND",
     "AREA_OF",
     "BORDER",
     "COAST",
@@ -45,11 +46,11 @@ _EN = "(?:north|south|east|west)"
 _FR = "(?:nord|sud|ouest|est)"
 _RU = r"(?:север|юг|юж|восто[кч]|запад)\w{0,6}"
 _UK = r"(?:північ|півноч|півден|південь|схід|східн|сход|захід|західн|заход)\w{0,6}"
-_AR = "(?:ال)?(?:شمال|جنوب|شرق|غرب)(?:ية|ي|ى)?"
+ARABIC_WIND: Final = "(?:ال)?(?:شمال|جنوب|شرق|غرب)(?:ية|ي|ى)?"
 
 WIND: Final = (
     rf"(?:{_EN}(?:[ -]?{_EN}){{0,2}}(?:ern|erly|wards?)?|{_FR}(?:[ -]?{_FR}){{0,2}}"
-    rf"|{_RU}(?:[ -]{_RU})?|{_UK}(?:[ -]{_UK})?|{_AR}(?: {_AR})?"
+    rf"|{_RU}(?:[ -]{_RU})?|{_UK}(?:[ -]{_UK})?|{ARABIC_WIND}(?: {ARABIC_WIND})?"
     r"|[NS](?:NE|NW|SE|SW|E|W)?|[EW](?:NE|NW|SE|SW)?)\b"
 )
 """A compass direction; :func:`wind_letters` reads it."""
@@ -104,8 +105,8 @@ _COUNTS = (
     "|a|quelques|plusieurs|несколько|нескольких|кілька|декілька|кількох|عدة|بضعة"
 )
 _UNITS = (
-    r"km|kms|kilometers?|kilometres?|kilomètres?|klicks?|mi|miles?|nm|nmi|nautical miles?|m|meters?|metres?"
-    r"|mètres?|км|километр\w{0,2}|кілометр\w{0,2}|миль|мил[яиі]|миля|м|метр\w{0,2}"
+    r"km|kms|kilometers?|kilometres?|kilomètres?|klicks?|mi|miles?|nm|nmi|nautical miles?"
+    r"|m|meters?|metres?|mètres?|км|километр\w{0,2}|кілометр\w{0,2}|миль|мил[яиі]|миля|м|метр\w{0,2}"
     r"|كم|كلم|كيلومتر\w{0,2}|كيلو متر\w{0,2}|كيلو|ميل\w{0,2}|أميال|متر\w{0,2}"
 )
 AMOUNT: Final = (

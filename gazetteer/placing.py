@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from gazetteer.derived import derived_id
 from gazetteer.model import Candidate, Place, Resolution
 from gazetteer.vagueness import (
     COAST_M,
+    SIDE_SHARE,
     level_of,
     near_m,
     offset_m,
@@ -31,10 +32,19 @@ from geo.relative import wind_azimuth_deg
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from gazetteer.model import Basis, Relation
-    from gazetteer.phrases import Phrase
+    from gazetteer.model import Basis, Relation, Status
+    from gazetteer.phrases import Length, Phrase
+    from geo.ladder import Precision
 
-__all__ = ["country_word", "place_phrase"]
+__all__ = ["Anchors", "country_word", "place_phrase"]
+
+
+class Anchors(Protocol):
+    """Looks an anchor up by its name or id, under the hints of the question."""
+
+    def __call__(self, text: str, *, country: str | None = None) -> Resolution:
+        """Give what the anchor may mean, within a country where one is known."""
+
 
 _RELATIONS: Final[dict[str, Relation]] = {
     "offset": "outside",
@@ -68,14 +78,16 @@ class _Spot:
 
     __slots__ = ("how", "lat", "level", "lon", "radius_m")
 
-    def __init__(self, lon: float, lat: float, radius: float, how: str, level: str = "") -> None:
+    def __init__(
+        self, lon: float, lat: float, radius: float, how: str, level: Precision | None = None
+    ) -> None:
         self.lon, self.lat, self.radius_m, self.how, self.level = lon, lat, radius, how, level
 
 
 def place_phrase(
     toponym: str,
     phrase: Phrase,
-    find: Callable[[str], Resolution],
+    find: Anchors,
     *,
     find_country: Callable[[str], Resolution],
     countries: Sequence[str] = (),
@@ -90,8 +102,8 @@ def place_phrase(
         The words as written.
     phrase : Phrase
         What :func:`gazetteer.phrases.read_phrase` read in them.
-    find : callable
-        Looks an anchor up by its name or id, under the hints of the question.
+    find : Anchors
+        Looks an anchor up.
     find_country : callable
         Looks a country up by its id, whatever the hints: the border that
         somebody in Iraq is near is Syria's.
@@ -201,48 +213,60 @@ def _wind_words(wind: str) -> str:
 
 def _spot(phrase: Phrase, place: Place) -> _Spot:
     """Give the point and radius that the words mean, relative to one anchor."""
-    own_m, wind, length = place.uncertainty_m, phrase.wind, phrase.length
     is_area = place.feature_class == "A" or place.location_precision in _AREA_LEVELS
-    match phrase.kind:
-        case "offset" if length:
-            out_m, reach = offset_m(length, wind, own_m)
-            how = f"{length.words} {_wind_words(wind)} of it, on the ellipsoid"
-            return _Spot(*_shift(place, wind_azimuth_deg(wind), out_m), reach, how)
-        case "ring" if length:
-            how = f"{length.words} from it in a direction that is not said: the radius reaches all around"
-            return _Spot(place.lon, place.lat, ring_m(length, own_m), how)
-        case "reach" if length:
-            return _Spot(
-                place.lon, place.lat, reach_m(length, own_m), f"at most {length.words} from it"
-            )
-        case "towards" | "part" if is_area and not phrase.is_just:
+    if phrase.length is not None and phrase.kind != "offshore":
+        return _away(phrase, phrase.length, place)
+    if phrase.kind == "offshore":
+        return _offshore(phrase, place, is_area=is_area)
+    if phrase.kind in {"towards", "part"}:
+        if is_area and not phrase.is_just:
             return _part(phrase, place)
-        case "towards":
-            out_m, reach = towards(own_m, is_just=phrase.is_just)
-            how = f"{_wind_words(wind)} of it, at a distance that is not said"
-            return _Spot(*_shift(place, wind_azimuth_deg(wind), out_m), reach, how)
-        case "part":
-            out_m, reach = part_of_town(own_m)
-            level = place.location_precision
-            if wind == "C":
-                return _Spot(place.lon, place.lat, reach, "the middle of it", level)
-            at = _shift(place, wind_azimuth_deg(wind), out_m)
-            return _Spot(*at, reach, f"its {_wind_words(wind)}ern part", level)
-        case "offshore":
-            return _offshore(phrase, place, is_area=is_area)
-    reach = near_m(own_m)
-    at = (place.lon, place.lat)
-    if wind:
-        at = (
-            _part(phrase, place)
-            if is_area
-            else _Spot(*_shift(place, wind_azimuth_deg(wind), reach / 3.0), 0.0, "")
-        )
-        reach = max(reach, at.radius_m)
-        at = (at.lon, at.lat)
+        return _beyond(phrase, place) if phrase.kind == "towards" else _part_of_town(phrase, place)
+    return _about(phrase, place, is_area=is_area)
+
+
+def _away(phrase: Phrase, length: Length, place: Place) -> _Spot:
+    """Give the point at a distance, in a direction or in any."""
+    own_m, wind = place.uncertainty_m, phrase.wind
+    if phrase.kind == "ring":
+        how = f"{length.words} away in a direction that is not said: the radius reaches all around"
+        return _Spot(place.lon, place.lat, ring_m(length, own_m), how)
+    if phrase.kind == "reach" or not wind:
+        how = f"at most {length.words} away"
+        return _Spot(place.lon, place.lat, reach_m(length, own_m), how)
+    out_m, reach = offset_m(length, wind, own_m)
+    how = f"{length.words} {_wind_words(wind)}, on the ellipsoid"
+    return _Spot(*_shift(place, wind_azimuth_deg(wind), out_m), reach, how)
+
+
+def _beyond(phrase: Phrase, place: Place) -> _Spot:
+    out_m, reach = towards(place.uncertainty_m, is_just=phrase.is_just)
+    how = f"{_wind_words(phrase.wind)} at a distance that is not said"
+    return _Spot(*_shift(place, wind_azimuth_deg(phrase.wind), out_m), reach, how)
+
+
+def _part_of_town(phrase: Phrase, place: Place) -> _Spot:
+    out_m, reach = part_of_town(place.uncertainty_m)
+    level = place.location_precision
+    if phrase.wind == "C":
+        return _Spot(place.lon, place.lat, reach, "the middle of it", level)
+    at = _shift(place, wind_azimuth_deg(phrase.wind), out_m)
+    return _Spot(*at, reach, f"its {_wind_words(phrase.wind)}ern part", level)
+
+
+def _about(phrase: Phrase, place: Place, *, is_area: bool) -> _Spot:
+    """Give what lies around a place: near it, its outskirts, its countryside."""
+    reach, wind = near_m(place.uncertainty_m), phrase.wind
     words = {"area": "in the area of it", "outside": "outside it", "near": "near it"}
     side = f"{_wind_words(wind)}ern " if wind else ""
-    return _Spot(*at, reach, words.get(phrase.kind, f"in its {side}{phrase.kind}"))
+    how = words.get(phrase.kind, f"in its {side}{phrase.kind}")
+    if not wind:
+        return _Spot(place.lon, place.lat, reach, how)
+    if is_area:
+        part = _part(phrase, place)
+        return _Spot(part.lon, part.lat, part.radius_m, f"{how}, by its outline")
+    at = _shift(place, wind_azimuth_deg(wind), reach * SIDE_SHARE)
+    return _Spot(*at, reach, how)
 
 
 def _part(phrase: Phrase, place: Place) -> _Spot:
@@ -279,7 +303,7 @@ def _offshore(phrase: Phrase, place: Place, *, is_area: bool) -> _Spot:
 # --- two anchors ----------------------------------------------------------------------------
 
 
-def _way(toponym: str, phrase: Phrase, find: Callable[[str], Resolution]) -> Resolution:
+def _way(toponym: str, phrase: Phrase, find: Anchors) -> Resolution:
     """Give the place between two places; of the cuts of the words, the first that is known."""
     answers = []
     for pair in phrase.anchors:
@@ -290,22 +314,21 @@ def _way(toponym: str, phrase: Phrase, find: Callable[[str], Resolution]) -> Res
         answers.append((pair, found))
     pair, found = max(answers, key=lambda answer: sum(bool(one.candidates) for one in answer[1]))
     notes = [_anchor_note(name, one) for name, one in zip(pair, found, strict=True) if not one.best]
-    status = "not_found" if any(one.status == "not_found" for one in found) else "ambiguous"
+    is_unknown = any(one.status == "not_found" for one in found)
+    status: Status = "not_found" if is_unknown else "ambiguous"
     return Resolution(toponym, status, (), "; ".join(notes))
 
 
-def _together(
-    names: Sequence[str], found: list[Resolution], find: Callable[[str], Resolution]
-) -> list[Resolution]:
+def _together(names: Sequence[str], found: list[Resolution], find: Anchors) -> list[Resolution]:
     """Let one clear end say in which country the other lies, where that is not clear."""
     for at, other in ((0, 1), (1, 0)):
         clear = found[other].best
         if found[at].best is None and clear is not None and clear.place.country:
-            fits = [one for one in found[at].candidates if one.place.country == clear.place.country]
-            if len(fits) == 1:
+            within = find(names[at], country=clear.place.country)
+            if within.best is not None:
                 reason = f"it lies in the country of {names[other]!r}"
-                best = replace(fits[0], reasons=(*fits[0].reasons, reason))
-                found[at] = Resolution(found[at].toponym, "matched", (best,))
+                best = replace(within.best, reasons=(*within.best.reasons, reason))
+                found[at] = replace(within, candidates=(best, *within.candidates[1:]))
     return found
 
 

@@ -20,6 +20,7 @@ from geo.ladder import radius_m
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazetteer.model import Status
     from geo.coordinates import Position
 
 __all__ = ["place_of_coordinates", "resolve_coordinates"]
@@ -67,7 +68,9 @@ def place_of_coordinates(position: Position) -> Place:
     )
 
 
-def resolve_coordinates(text: str, find: Callable[[str], Resolution]) -> Resolution | None:
+def resolve_coordinates(  # noqa: PLR0911 - one answer for each form of coordinates
+    text: str, find: Callable[[str], Resolution]
+) -> Resolution | None:
     """Read the coordinates in a place's words; None where there are none.
 
     Parameters
@@ -110,7 +113,7 @@ def resolve_coordinates(text: str, find: Callable[[str], Resolution]) -> Resolut
     if not fault:
         return None
     found = find(_BRACKETS.sub(" ", text))
-    status = "ambiguous" if found.candidates else "not_found"
+    status: Status = "ambiguous" if found.candidates else "not_found"
     return Resolution(text, status, found.candidates, f"its coordinates cannot be used: {fault}")
 
 
@@ -211,7 +214,7 @@ def _unlettered(
             position = parse_coordinates(format_coordinates(lon=lon, lat=lat, decimals=6))
             if position is not None:
                 return _beside(text, rest, position, find)
-    status = "ambiguous" if found.candidates else "not_found"
+    status: Status = "ambiguous" if found.candidates else "not_found"
     note = (
         f"the pair {pair[0]!r} does not say which number is the latitude, and neither order lies"
         " at the name beside it; add hemisphere letters"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COAST_M",
+    "SIDE_SHARE",
     "level_of",
     "near_m",
     "offset_m",
@@ -41,26 +42,38 @@ _CITY: Final = 0.55
 """Share of the anchor's own radius: a distance is counted from its middle by one writer and from
 its edge by the next."""
 
+_CITY_LOOSE: Final = 1.0
+"""The same for "a few miles": nobody counts those from the middle of a city (Camp Taji is a few
+miles north of Baghdad's edge, 24 km from its middle)."""
+
 _LEAST_M: Final = 2_000.0
 _ROUNDING: Final = 0.5
 
 _TOWARDS_M: Final = 14_000.0
 _TOWARDS_CITY: Final = 1.2
-_TOWARDS_RADIUS: Final = 1.25
+_TOWARDS_RADIUS: Final = 1.7
 """Without a distance, "south of" is centred 14 km out, farther for a city: villages are described
-by the town next to them, suburbs by their city. The radius is a little more than that."""
+by the town next to them, suburbs by their city. The radius holds both the edge of the town and
+what lies well beyond: Jurf al-Sakhar is 55 km "south of" Baghdad."""
 
 _JUST_M: Final = 4_000.0
 _JUST_CITY: Final = 0.5
 
-_WAY_SLACK: Final = 0.15
+_WAY_SLACK: Final = 0.12
 """Roads bend: a place "between" two towns may lie off the straight line by this share of it."""
+
+_WAY_HELD: Final = 0.42
+"""Share of the way to either side of its middle: what lies at its very end is said to be near it."""
 
 _MOST_NEAR_M: Final = 50_000.0
 COAST_M: Final = 20_000.0
 """How far out "off the coast of" is centred, where no distance is given."""
 
 _PART_SHIFT: Final = 0.4
+"""A part of a town is centred this share of the town's radius out, in its direction."""
+
+SIDE_SHARE: Final = 1.0 / 3.0
+""""Northern outskirts" are centred this share of their radius out."""
 
 
 def offset_m(length: Length, wind: str, anchor_m: float) -> tuple[float, float]:
@@ -91,8 +104,8 @@ def offset_m(length: Length, wind: str, anchor_m: float) -> tuple[float, float]:
     """
     middle_m = (length.low_m + length.high_m) / 2.0
     across_m = middle_m * math.sin(math.radians(_ACROSS_DEG[len(wind)]))
-    parts = (_along_m(length), across_m, _CITY * anchor_m, _LEAST_M)
-    return middle_m, math.hypot(*parts)
+    city = _CITY_LOOSE if length.high > 2.0 * length.low else _CITY
+    return middle_m, math.hypot(_along_m(length), across_m, city * anchor_m, _LEAST_M)
 
 
 def _along_m(length: Length) -> float:
@@ -125,7 +138,7 @@ def near_m(anchor_m: float) -> float:
 
 def way_m(apart_m: float, left_m: float, right_m: float, *, is_halfway: bool) -> float:
     """Give the radius of "between": half of the way, and what bends and ends leave open."""
-    along_m = apart_m / 4.0 if is_halfway else apart_m / 2.0
+    along_m = apart_m * (_WAY_HELD / 2.0 if is_halfway else _WAY_HELD)
     return math.hypot(along_m, _WAY_SLACK * apart_m) + _CITY * max(left_m, right_m)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Disc", "border_disc", "part_disc", "seaward_deg"]
+__all__ = ["Disc", "border_disc", "neighbours", "part_disc", "seaward_deg"]
 
 _STEP_DEG: Final = 0.02
 _CLIP_DEG: Final = 0.02
@@ -76,7 +76,7 @@ def border_disc(left: str, right: str | None, *, areas: tuple[str, ...] = ()) ->
     >>> 150_000 < disc.radius_m < 320_000, 39 < disc.lon < 43
     (True, True)
     """
-    others = [right] if right else _neighbours(left)
+    others = [right] if right else neighbours(left)
     lines = [common_border(*sorted((left, other))) for other in others]
     line = shapely.union_all([line for line in lines if not line.is_empty])
     if line.is_empty:
@@ -93,7 +93,19 @@ def border_disc(left: str, right: str | None, *, areas: tuple[str, ...] = ()) ->
     return _around(shapely.segmentize(line, _STEP_DEG))
 
 
-def _neighbours(country: str) -> list[str]:
+def neighbours(country: str) -> list[str]:
+    """Give the ISO alpha-2 codes of the countries that touch one.
+
+    Raises
+    ------
+    InputError
+        The country has no outline.
+
+    Examples
+    --------
+    >>> sorted(neighbours("IQ"))
+    ['IR', 'JO', 'KW', 'SA', 'SY', 'TR']
+    """
     table = read_areas("country").dropna(subset=["country"])
     outline = table.loc[table["country"] == country, "geometry"]
     if outline.empty:
@@ -108,8 +120,9 @@ def _around(shape: BaseGeometry) -> Disc:
     x, y = project(*shapely.get_coordinates(shape).T)
     circle = shapely.minimum_bounding_circle(shapely.multipoints(np.column_stack([x, y])))
     centre = shapely.centroid(circle)
-    lon, lat = project(centre.x, centre.y, inverse=True)
-    radius_m = np.hypot(np.asarray(x) - centre.x, np.asarray(y) - centre.y).max()
+    at = shapely.get_coordinates(centre)[0]
+    lon, lat = project(at[0], at[1], inverse=True)
+    radius_m = np.hypot(np.asarray(x) - at[0], np.asarray(y) - at[1]).max()
     return Disc(float(lon), float(lat), float(radius_m))
 
 
@@ -160,7 +173,7 @@ def part_disc(area_id: str, *, level: str, azimuth_deg: float | None) -> Disc:
         kept = points[points @ np.array([np.sin(turn), np.cos(turn)]) >= 0.0]
     centre = kept.mean(axis=0)
     radius_m = float(np.quantile(np.hypot(*(kept - centre).T), _HELD))
-    lon, lat = project(*centre, inverse=True)
+    lon, lat = project(centre[0], centre[1], inverse=True)
     return Disc(float(lon), float(lat), radius_m)
 
 
