@@ -13,9 +13,13 @@ _BY_PROVIDER: Final = {
     "geonames": "GeoNames (CC BY 4.0, https://www.geonames.org/)",
     "airportsdata": "airportsdata (MIT)",
     "ourairports": "OurAirports (public domain)",
+    "osm": "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright",
+    "nominatim": "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright",
+    "photon": "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright",
+    "arcgis": "Powered by Esri; Esri and its data suppliers, https://www.esri.com/",
     "naturalearth": "Natural Earth (public domain)",
     "sites": "strikemap's site list (each row cites its source: GeoNames and Global Power Plant"
-    " Database, CC BY 4.0; searoute, Apache-2.0; Wikipedia)",
+    " Database, CC BY 4.0; searoute, Apache-2.0; Wikipedia; Airwars)",
 }
 """Provider part of a place id -> attribution; ``DATA-LICENSES.md`` has the versions."""
 
@@ -41,4 +45,5 @@ def place_attributions(frame: gpd.GeoDataFrame) -> list[str]:
     """
     providers = {place_id.partition(":")[0] for place_id in frame["place_id"].dropna()}
     known = [line for provider, line in _BY_PROVIDER.items() if provider in providers]
+    known = list(dict.fromkeys(known))
     return known + sorted(providers - _BY_PROVIDER.keys())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazetteer.model import Candidate, Place, Resolution
+    from gazetteer.online_providers import OnlineSettings
     from gazetteer.store import Store
     from geo.ladder import Precision
 
@@ -82,7 +83,9 @@ def split_relation(toponym: str) -> tuple[str, str]:
     return match["name"], _RELATION_WORDS[match["word"].lower()]
 
 
-def locate(frame: gpd.GeoDataFrame, *, store: Store | None = None) -> gpd.GeoDataFrame:
+def locate(
+    frame: gpd.GeoDataFrame, *, store: Store | None = None, online: OnlineSettings | None = None
+) -> gpd.GeoDataFrame:
     """Locate the rows that have a toponym (or place id) and no position.
 
     Parameters
@@ -91,6 +94,10 @@ def locate(frame: gpd.GeoDataFrame, *, store: Store | None = None) -> gpd.GeoDat
         An event table.
     store : Store, optional
         An open gazetteer; by default the user's own.
+    online : OnlineSettings, optional
+        Whom to ask for the names that the gazetteer does not know
+        (:func:`strikemap.asking_events.locate_online`); by default nobody, and
+        nothing leaves the machine.
 
     Returns
     -------
@@ -134,7 +141,11 @@ def locate(frame: gpd.GeoDataFrame, *, store: Store | None = None) -> gpd.GeoDat
         "candidates": {row.event_id: list(row.candidates) for row in rows if row.candidates},
         "location_notes": {row.event_id: row.note for row in rows if row.note},
     }
-    return located
+    if online is None:
+        return located
+    from strikemap.asking_events import locate_online  # noqa: PLC0415 - only when asked for
+
+    return locate_online(located, online)
 
 
 def _records(frame: gpd.GeoDataFrame) -> list[dict[str, object]]:

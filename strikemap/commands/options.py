@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from strikemap.commands.online_options import online_options
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from strikemap.commands.online_options import Online
     from strikemap.publishing import Policy
 
 __all__ = [
     "EventsFile",
     "as_json_option",
+    "events_file_input",
     "events_input",
     "leave",
     "output_option",
@@ -33,15 +37,26 @@ as_json_option = click.option(
 
 
 class EventsFile(NamedTuple):
-    """The file of events, and what a person says about it."""
+    """The file of events, what a person says about it, and whom to ask for unknown names."""
 
     path: Path
     encoding: str
     day_first: bool | None
+    online: Online | None = None
 
 
 def events_input(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the argument EVENTS with its options; the command gets them as ``events``.
+    """Add the argument EVENTS with its options, ``--online`` too; given as ``events``."""
+
+    @wraps(command)
+    def asking(*, events: EventsFile, online: Online | None, **others: Any) -> None:
+        command(events=events._replace(online=online), **others)
+
+    return online_options(events_file_input(asking))
+
+
+def events_file_input(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the argument EVENTS with its options, for a command that locates nothing.
 
     That the file exists is checked by the reader, whose message says what to do.
     """

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from strikemap.commands.online_options import show_plan, tell_plan
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
@@ -11,11 +14,23 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from strikemap.commands.online_options import Online
     from strikemap.commands.options import EventsFile
 
 __all__ = ["have_gazetteer", "located_events", "read_and_locate", "tell_losses"]
 
 _MOST_LINES: Final = 8
+
+_NO_ANSWER: Final = (
+    "timeout",
+    "rate_limited",
+    "forbidden",
+    "quota",
+    "bad_response",
+    "offline",
+    "blocked_sensitive",
+)
+"""Statuses of a name that nobody has answered for."""
 
 
 def have_gazetteer(*, rebuild: bool = False) -> Path:
@@ -45,14 +60,32 @@ def read_and_locate(events: EventsFile) -> tuple[gpd.GeoDataFrame, bool]:
     -------
     tuple
         The located table, and whether nothing was rejected and every name found.
-        What was lost is said on stderr.
+        What was lost is said on stderr. With ``--online``, a geocoder is asked
+        for the names that were not found; with ``--dry-run`` the command ends
+        here.
     """
     from strikemap.readers import read_events
 
     frame = located_events(
         read_events(events.path, encoding=events.encoding, day_first=events.day_first)
     )
+    if events.online is not None:
+        frame = _asked(frame, events.online)
     return frame, tell_losses(frame, events.path)
+
+
+def _asked(frame: gpd.GeoDataFrame, online: Online) -> gpd.GeoDataFrame:
+    """Ask online for what was not found; a dry run shows what would go out, and ends there."""
+    from strikemap.asking_events import locate_online, plan_events
+    from strikemap.rendering import progress
+
+    plan = plan_events(frame, online.settings)
+    if online.is_dry:
+        show_plan(plan, online)
+        click.get_current_context().exit(0)
+    tell_plan(plan, online)
+    with progress(f"Asking {online.settings.provider}") as advance:
+        return locate_online(frame, online.settings, progress=advance)
 
 
 def located_events(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -83,13 +116,21 @@ def tell_losses(frame: gpd.GeoDataFrame, path: Path) -> bool:
     _tell(lines, f"'strikemap validate {path}' lists all")
     statuses = frame["location_status"]
     lost = frame.loc[statuses == "not_found", "toponym"].dropna().unique().tolist()
+    silent = frame.loc[statuses.isin(_NO_ANSWER), ["toponym", "location_status"]].drop_duplicates()
     unclear = frame.loc[statuses == "ambiguous", "toponym"].dropna().unique().tolist()
     _tell([f"not found: {name}" for name in lost], "add coordinates or a place_id")
+    _tell(
+        [
+            f"no answer ({status.replace('_', ' ')}): {name}"
+            for name, status in silent.itertuples(index=False)
+        ],
+        "this does not say that there is no such place; ask again later",
+    )
     _tell(
         [f"ambiguous: {name}" for name in unclear],
         "'strikemap locate NAME' lists the candidates; write the place_id into the table",
     )
-    return not (summary.get("rejected") or summary.get("unmapped") or lost)
+    return not (summary.get("rejected") or summary.get("unmapped") or lost or len(silent))
 
 
 def _tell(lines: list[str], next_step: str) -> None:

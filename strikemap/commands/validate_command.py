@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strikemap.commands.options import as_json_option, events_input, leave
+from strikemap.commands.options import as_json_option, events_file_input, leave
 from strikemap.terminal import say, show_json
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["command"]
 
 
 @click.command("validate", short_help="List every fault of a table, and what to do about it.")
-@events_input
+@events_file_input
 @as_json_option
 def command(*, events: EventsFile, in_json: bool) -> None:
     """List every fault of a table of events: row, column, value, next step.
