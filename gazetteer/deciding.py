@@ -43,6 +43,9 @@ _LIKE_ENOUGH_ANYWHERE: Final = 0.85
 """Least likeness of a same-consonant spelling that is taken where no hint confirms the place:
 within a country that was given (Robotyne is not Rybotyn), and where not even that is known."""
 
+_LIKE_IN_AREA: Final = 0.5
+"""Least likeness of a same-consonant spelling that is taken in the area that was asked for."""
+
 _SKELETON_LEAST_M: Final = DEFAULT_RADII_M["settlement"]
 """Least radius of a settlement whose name only has the same consonants: that of an unknown size."""
 
@@ -301,7 +304,14 @@ def _doubt(best: Ranked, rivals: Sequence[Ranked], hints: Hints) -> str:
     if best.fits_admin1 is False and not _is_border_case(best):
         asked = " or ".join(dict.fromkeys(area.name for area in hints.admin1))
         return f"no place of this name is known in {asked}; {name} lies outside"
-    return "" if _is_placed(best) else _too_unlike(best, hints)
+    if _is_placed(best) and not _is_far_sound(best):
+        return ""
+    return _too_unlike(best, hints)
+
+
+def _is_far_sound(best: Ranked) -> bool:
+    """Tell whether only the consonants speak for a place: Seiyun is not Sana' in Hadramawt."""
+    return best.match.name_class == NameClass.SKELETON and best.match.likeness < _LIKE_IN_AREA
 
 
 def _is_border_case(best: Ranked) -> bool:

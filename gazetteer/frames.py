@@ -264,7 +264,7 @@ def _points(
         return [(float(lon), float(lat))] * count  # type: ignore[arg-type]
     if len(given) != count:
         raise InputError(f"{len(given)} points near for {count} names; give one, or one each")
-    return [None if one is None else (float(one[0]), float(one[1])) for one in given]
+    return [None if one is None else (float(one[0]), float(one[1])) for one in given]  # type: ignore[index]
 
 
 def _is_missing(value: object) -> bool:
