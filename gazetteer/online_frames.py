@@ -73,6 +73,31 @@ def lookup_online(
         marks as names.
     GazetteerError
         The cache or the turns cannot be kept.
+
+    Examples
+    --------
+    Nothing goes out without a user agent; here a server of one's own is asked:
+
+    >>> from gazetteer import OnlineSettings, lookup_online
+    >>> settings = OnlineSettings(
+    ...     provider="nominatim",
+    ...     user_agent="our-archive/1.0 (desk@archive.example)",
+    ...     domain="nominatim.archive.example",
+    ... )
+    >>> frame = lookup_online(["Camp Taji"], settings, country="IQ")  # doctest: +SKIP
+
+    What would be sent, without sending it:
+
+    >>> import tempfile, pathlib
+    >>> from gazetteer.online import OnlineQuestion, plan_requests
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     plan = plan_requests(
+    ...         [OnlineQuestion("Camp Taji", "IQ"), OnlineQuestion("a house", sensitive=True)],
+    ...         settings,
+    ...         folder=pathlib.Path(folder),
+    ...     )
+    >>> [(one.text, one.country) for one in plan.requests], plan.blocked
+    ([('Camp Taji', 'IQ')], 1)
     """
     questions = questions_of(names, country=country, sensitive=sensitive)
     answers = []
