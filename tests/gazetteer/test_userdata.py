@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import csv
+import errno
+import subprocess
+import sys
+import threading
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +23,6 @@ from geo.errors import GazetteerError, InputError, InputFileNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import geopandas as gpd
 
@@ -158,7 +162,7 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     ("content", "error", "says"),
     [
         (b"", InputError, "no place that can be read"),
-        ("Tal‘at Ḥasan\t".encode("utf-8")[:-3] + b"\xe9\n", InputError, "not UTF-8"),
+        ("Tal‘at Ḥasan\t".encode()[:-3] + b"\xe9\n", InputError, "not UTF-8"),
         (b"\xff\xfeA\x00", InputError, "give --encoding utf-16"),
         (b"a,b,c\n1,2,3\n", InputError, "--map name=COLUMN --map lat=COLUMN"),
         (b"nothing at all\n", InputError, "no place that can be read"),
@@ -207,3 +211,147 @@ def test_a_broken_file_of_added_places_is_one_clear_line(home: Path, tmp_path: P
     added.path.write_text("{}\n", encoding="utf-8")
     with pytest.raises(GazetteerError, match="remove and add them again"):
         list_places()
+
+
+OWN = "name,names,lat,lon,country\n"
+
+
+def own_table(path: Path, *rows: str) -> Path:
+    path.write_text(OWN + "".join(f"{line}\n" for line in rows), encoding="utf-8")
+    return path
+
+
+def test_a_place_of_three_sources_is_one_place_with_all_names_and_sources(
+    home: Path, tmp_path: Path
+) -> None:
+    add_places(write(tmp_path / "AA.txt", GOOD))
+    mine = own_table(tmp_path / "mine.csv", "Kāle,Qal‘eh-ye Kale,2.004,2.004,", "Kale,,2.5,2.5,")
+    add_places(mine, country="")
+    listed = {one["name"]: one for one in list_places()}
+    assert listed["mine"]["joined"] == 1
+    with open_store() as store:
+        place = store.place("mine:row-2")
+        assert place is not None
+        assert place.place_id == "test:3"
+        assert place.sources == ("towns", "AA", "mine")
+        assert place.same_as == ("geonames:2", "mine:row-2")
+        assert resolve("Qaleh-ye Kale", store=store).candidates[0].place.place_id == "test:3"
+        far = store.place("mine:row-3")  # 78 km away: a homonym
+        assert far is not None
+        assert far.place_id == "mine:row-3"
+
+
+def test_an_alias_joins_nothing_beyond_a_kilometre(home: Path, tmp_path: Path) -> None:
+    add_places(own_table(tmp_path / "mine.csv", "Other Hill,Kale,2.012,2.012,"))
+    with open_store() as store:
+        place = store.place("mine:row-2")
+        assert place is not None
+        assert place.name == "Other Hill"
+
+
+def test_adding_the_same_file_again_changes_nothing_and_says_so(home: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "AA.txt", GOOD)
+    assert add_places(path).replaced == ""
+    before = store_path().read_bytes()
+    assert add_places(path).replaced == "same"
+    assert store_path().read_bytes() == before
+    assert add_places(write(path, GOOD[:3])).replaced == "other"
+    assert [one["places"] for one in list_places()] == [3]
+
+
+def test_removing_what_was_added_restores_the_gazetteer_byte_by_byte(
+    home: Path, tmp_path: Path
+) -> None:
+    userdata.build_store()
+    before = store_path().read_bytes()
+    add_places(write(tmp_path / "AA.txt", GOOD))
+    add_places(own_table(tmp_path / "mine.csv", "Kale,,2.004,2.004,"))
+    remove_places("mine")
+    remove_places("AA")
+    assert store_path().read_bytes() == before
+
+
+def test_alternate_names_reach_places_of_any_source_and_unknown_ids_are_counted(
+    home: Path, tmp_path: Path
+) -> None:
+    names = write(
+        tmp_path / "names.txt",
+        [
+            "1\t2\ten\tKalopolis\t\t\t\t1\t\t",
+            "2\t2\tar\tكالي\t1\t\t\t\t\t",
+            "3\t77\ten\tNowhere\t\t\t\t\t\t",
+        ],
+    )
+    added = add_places(names, name="a-names")  # before the places themselves
+    assert (added.read, added.used, added.places, added.names_for_others) == (3, 3, 0, 3)
+    assert list_places()[0]["unknown"] == 3
+    add_places(write(tmp_path / "b.txt", GOOD))
+    assert list_places()[0]["unknown"] == 1
+    with open_store() as store:
+        for name in ("Kalopolis", "كالي"):
+            assert resolve(name, store=store).candidates[0].place.place_id == "test:3"
+        assert resolve("Kalapolus", store=store).status == "not_found"
+
+
+def test_names_of_a_provider_cannot_be_taken(home: Path, tmp_path: Path) -> None:
+    path = own_table(tmp_path / "geonames.csv", "Ruko Hill,,2.5,2.5,")
+    with pytest.raises(InputError, match="name of a known provider"):
+        add_places(path, source="gns")
+    add_places(path)
+    with open_store() as store:
+        assert store.place("own-geonames:row-2") is not None
+
+
+def test_a_reader_never_sees_half_a_gazetteer_while_places_are_added(
+    home: Path, tmp_path: Path
+) -> None:
+    userdata.build_store()
+    stop, seen, wrong = threading.Event(), [], []
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                with open_store() as store:
+                    seen.append(len(store.named(["salem"])))
+            except GazetteerError as error:
+                wrong.append(error)
+
+    reader = threading.Thread(target=ask)
+    reader.start()
+    try:
+        for number in range(3):
+            rows = [row(id=str(number * 1000 + one), name=f"Tel {one}") for one in range(1, 500)]
+            add_places(write(tmp_path / "AA.txt", rows))
+    finally:
+        stop.set()
+        reader.join()
+    assert not wrong
+    assert set(seen) == {2}  # the town and the province
+    assert len(seen) > 3
+
+
+def test_a_full_disk_leaves_the_places_and_the_gazetteer_as_they_were(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_places(write(tmp_path / "AA.txt", GOOD))
+    before = {one: one.read_bytes() for one in home.rglob("*") if one.is_file()}
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("gazetteer.userdata.os.fsync", full)
+    with pytest.raises(GazetteerError, match=r"No space left .* free some space"):
+        add_places(write(tmp_path / "AA.txt", GOOD[:2]))
+    assert {one: one.read_bytes() for one in home.rglob("*") if one.is_file()} == before
+
+
+def test_ten_kills_at_random_moments_leave_a_readable_gazetteer_and_no_orphans() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/kills.py", "--times", "10", "--seed", "3"],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "none at the end" in done.stdout
