@@ -47,6 +47,12 @@ _COUNTRIES: Final = {
 """By ISO alpha-2; empty for a state that is no more."""
 
 _SPELLED_OUT: Final = {"mt": "mount", "st": "saint", "ft": "fort", "pt": "point", "ste": "sainte"}
+_CANADIAN: Final = frozenset(
+    {
+        "Ontario", "Quebec", "Alberta", "Saskatchewan", "Manitoba", "British Columbia",
+        "Nova Scotia", "New Brunswick",
+    }
+)  # fmt: skip
 _DOTS: Final = re.compile(r"[.\s]")
 
 
@@ -55,7 +61,7 @@ def _letters(written: str) -> str:
 
 
 def full_name(written: str, *, after_comma: bool = False) -> str:
-    """Give what a short form stands for: a country's code or a first-order area's name.
+    """Give what a short form stands for: a country's code, or an area's name with its country's.
 
     Parameters
     ----------
@@ -73,9 +79,9 @@ def full_name(written: str, *, after_comma: bool = False) -> str:
     Examples
     --------
     >>> full_name("U.S."), full_name("Ky."), full_name("N.J.")
-    ('US', 'Kentucky', 'New Jersey')
+    ('US', 'Kentucky, US', 'New Jersey, US')
     >>> full_name("TX"), full_name("TX", after_comma=True), full_name("us")
-    ('', 'Texas', '')
+    ('', 'Texas, US', '')
     """
     letters = _letters(written)
     if written == "America" or (letters in _COUNTRIES and written.isupper()):
@@ -84,7 +90,10 @@ def full_name(written: str, *, after_comma: bool = False) -> str:
         return ""
     has_stops = "." in written
     is_dc = letters == "dc" and written.isupper()
-    return _STATES[letters] if has_stops or after_comma or is_dc else ""
+    if not (has_stops or after_comma or is_dc):
+        return ""
+    area = _STATES[letters]
+    return f"{area}, {'CA' if area in _CANADIAN else 'US'}"
 
 
 _SHORT: Final = re.compile(
@@ -106,9 +115,8 @@ def short_forms(text: str) -> Iterator[tuple[int, int, str, bool]]:
     Yields
     ------
     tuple
-        Start, end, what it stands for (an ISO code of a country, or the name
-        of a first-order area), and whether it is used as a place: "in the
-        U.S." is, "U.S. troops" is not.
+        Start, end, what it stands for (as :func:`full_name` gives it), and
+        whether it is used as a place: "in the U.S." is, "U.S. troops" is not.
     """
     for match in _SHORT.finditer(text):
         start, end = match.span()

@@ -88,7 +88,8 @@ def cyrillic_forms(name: str) -> tuple[str, ...]:
         for head in heads
         for form in (_word_forms(last) if not before else (last, *_word_forms(last)))
     ]
-    return tuple(form for form in dict.fromkeys(found) if form != name)[:_MOST_FORMS]
+    whole = (form for form in dict.fromkeys(found) if form != name and len(form) >= _SHORTEST)
+    return tuple(whole)[:_MOST_FORMS]
 
 
 def _word_forms(word: str) -> tuple[str, ...]:
@@ -115,7 +116,7 @@ def arabic_prefix(word: str) -> tuple[int, ...]:
     Examples
     --------
     >>> arabic_prefix("وبغداد"), arabic_prefix("للموصل"), arabic_prefix("وبالموصل")
-    ((1,), (2, 1), (1, 2))
+    ((1, 2), (2, 1), (1, 2))
     """
     found = []
     if word.startswith("لل"):

@@ -16,7 +16,9 @@ windows, and words of more than 64 characters start none.
 from __future__ import annotations
 
 import operator
+import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import mentionwords as words
@@ -45,7 +47,13 @@ _KNOWN_TOWN_ELSEWHERE: Final = 300_000
 """Inhabitants from which a bare capitalised word is taken for the town of that name: in the
 countries that the document speaks of, and anywhere."""
 
+_KNOWN_TOWN_SHORT: Final = 100_000
+_SHORT_WORD: Final = 4
+"""A short word that opens a sentence is more often a word than a town."""
+
 _UNLISTED_SHORTEST: Final = 5
+_LONGEST_LIST_GAP: Final = 8
+_LIST: Final = re.compile(r",? (?:(?:and|or|et|ou|та|і|и|й) )?")
 _LIMIT: Final = 10
 _POSSESSIVES: Final = ("'s", "’s", "ʼs", "'", "’")
 _DETERMINERS: Final = ("the ", "The ", "THE ")
@@ -84,6 +92,9 @@ class _Span:
     is_bare: bool = False
     """True for one word that nothing around it shows to be a place."""
 
+    is_initial: bool = False
+    """True for the first word of a sentence, which has a capital anyway."""
+
     is_feature: bool = False
     """True for a feature that bears a place's name ("Gulf of Aden")."""
 
@@ -121,8 +132,11 @@ def find_mentions(
     Raises
     ------
     InputError
-        A span is empty or lies outside the text, or the country is not known.
+        The text is no string, a span is empty or lies outside it, or the
+        country is not known.
     """
+    if not isinstance(text, str):
+        raise InputError(f"The text is {type(text).__name__}, not str; decode it first")
     hints = Hints(country_codes(store, country))
     areas = Areas(store)
     found = read_words(text)
@@ -144,9 +158,18 @@ def _found_mentions(
     known = sorted(_candidates(text, found, store, areas), key=lambda one: (one.start, one.end))
     answers = _resolve(text, known, hints, store, areas)
     shown = [one for one in known if one.is_shown]
-    clear = [answers[one] for one in shown if _is_place(one, answers[one])]
+    likely = [one for one in shown if _is_place(one, answers[one])]
+    clear = [answers[one] for one in likely if not (one.is_bare and one.is_initial)]
+    clear = clear or [answers[one] for one in likely]
     context = context_countries([*clear, *(answers[one] for one in known if not one.is_shown)])
-    kept = [_mention(one, answers[one]) for one in shown if _is_place(one, answers[one], context)]
+    places = _with_list_items(
+        text,
+        shown,
+        {one for one in shown if _is_place(one, answers[one], context)},
+        answers,
+        context,
+    )
+    kept = [_mention(one, answers[one]) for one in shown if one in places]
     if context or hints.countries:
         within = Hints(hints.countries or tuple(sorted(context)))
         unlisted: dict[str, Resolution] = {}
@@ -209,9 +232,11 @@ def _answer_for_span(
     ):
         note = "a part of the world larger than a country, and no source has it"
         return Resolution(span.text, "not_found", (), note)
-    if answer.status != "not_found" or not context or hints.countries:
+    if answer.status != "not_found" or span.is_feature or not context or hints.countries:
         return answer
     nearby = resolve_hinted(span.name, Hints(tuple(sorted(context))), _LIMIT, store)
+    if nearby.status != "matched":
+        return answer
     return Resolution(span.text, nearby.status, nearby.candidates, nearby.note)
 
 
@@ -265,7 +290,14 @@ def _candidates(text: str, found: Sequence[Word], store: Store, areas: Areas) ->
             continue
         if is_shown or areas.id_of(name):
             yield _Span(
-                start, end, text[start:end], name, is_bare, is_water(found, first), is_shown
+                start,
+                end,
+                text[start:end],
+                name,
+                is_bare,
+                is_initial=found[first].starts_sentence,
+                is_feature=is_water(found, first),
+                is_shown=is_shown,
             )
 
 
@@ -332,11 +364,38 @@ def _is_place(span: _Span, found: Resolution, context: frozenset[str] | None = N
         return context is not None and place.country in context and not span.is_bare
     if not span.is_bare or best.is_curated or place.feature_code.startswith("PCL"):
         return True
-    if place.feature_class == "A":
-        return best.tier in {"exact", "id"} or is_caseless(span.text)
     is_spoken_of = context is None or place.country in context
+    if place.feature_class == "A":
+        return is_spoken_of or best.tier in {"exact", "id"} or is_caseless(span.text)
     least = _KNOWN_TOWN if is_spoken_of else _KNOWN_TOWN_ELSEWHERE
+    if span.is_initial and len(span.text) <= _SHORT_WORD:
+        least = max(least, _KNOWN_TOWN_SHORT)
     return place.feature_class == "P" and place.population >= least
+
+
+def _with_list_items(
+    text: str,
+    spans: Sequence[_Span],
+    places: set[_Span],
+    answers: dict[_Span, Resolution],
+    context: frozenset[str],
+) -> set[_Span]:
+    """Add the names of small places that stand in a list with places ("Danbury and Bethel")."""
+    kept = set(places)
+    for ordered in (spans, spans[::-1]):
+        for one, other in pairwise(ordered):
+            found = answers[other].candidates
+            if (
+                one in kept
+                and other not in kept
+                and found
+                and found[0].tier in {"exact", "alias"}
+                and found[0].place.country in context
+            ):
+                first, second = sorted((one, other), key=operator.attrgetter("start"))
+                if _LIST.fullmatch(text[first.end : second.start][:_LONGEST_LIST_GAP]):
+                    kept.add(other)
+    return kept
 
 
 def _whole_names(name: str) -> tuple[str, str]:

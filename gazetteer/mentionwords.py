@@ -10,6 +10,7 @@ from gazetteer.typewords import TYPE_WORDS
 __all__ = [
     "ACTOR_ENDS",
     "ARTICLES",
+    "ARTICLES_OR_WORDS",
     "AUXILIARIES",
     "CASELESS_LOCATIVE",
     "CASELESS_STOP",
@@ -22,6 +23,7 @@ __all__ = [
     "ORGANISATION_ENDS",
     "ORGANISATION_OF",
     "PLACE_OF",
+    "PLACE_OF_FRENCH",
     "REGIONS",
     "SHIPS",
     "SPEECH",
@@ -38,6 +40,9 @@ def _set(text: str) -> frozenset[str]:
 
 
 ARTICLES: Final = _set("al el an as ash ar ad at az es ez en er et")
+ARTICLES_OR_WORDS: Final = _set("an as at en er es et")
+"""Articles that are also words of English or French: articles only before a hyphen ("at-Tanf")."""
+
 ELISIONS: Final = _set("l d qu")
 """French words that stand before a name with an apostrophe."""
 
@@ -76,13 +81,20 @@ PLACE_OF: Final = _set(
 )
 """Words before "of" that make what follows a place."""
 
+PLACE_OF_FRENCH: Final = _set(
+    "village ville province région cercle aéroport port banlieue camp nord sud est ouest près"
+    " centre localité commune gouvernorat quartier lac vallée"
+)
+"""Words before "de" that make what follows a place."""
+
 CASELESS_LOCATIVE: Final = _set(
     "في من الى إلى على قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج بين نحو باتجاه"
     " مدينة محافظة قضاء ناحية قرية بلدة مطار قاعدة معسكر مخيم منطقة حي ريف معبر ميناء طريق"
     " در از به شهر استان روستای نزدیک له لە شاری ב ליד בעיר צפון דרום"
 )
 CASELESS_STOP: Final = _set(
-    "في من الى إلى على عن مع هذا هذه ذلك التي الذي الذين كان كانت قد لم لن ما لا ان أن إن بعد قبل"
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج نحو باتجاه قرب محيط"
+    " في من الى إلى على عن مع هذا هذه ذلك التي الذي الذين كان كانت قد لم لن ما لا ان أن إن بعد قبل"
     " بين كل كما حيث عند عندما منذ حتى او أو ثم اي أي هو هي هم نحن انه أنه وقد قال قالت خلال ضد"
     " اليوم امس أمس غير بعض جميع عدد يوم شهر عام سنة مساء صباح نقطة الان الآن"
     " در از به که را این آن با برای است بود شد می های של את על זה הוא היא לא כי גם עם או"

@@ -53,7 +53,7 @@ class Areas:
         self._rows: dict[str, tuple[AreaRow, ...]] = {}
 
     def rows(self, name: str) -> tuple[AreaRow, ...]:
-        """Give the areas of a name, of an ISO code in capitals, or of a place id."""
+        """Give the areas of a name, an ISO code in capitals, "Texas, US", or a place id."""
         if name not in self._rows:
             self._rows[name] = tuple(self._asked(name))
         return self._rows[name]
@@ -67,6 +67,10 @@ class Areas:
             level = "country" if row.feature_code.startswith("PCL") else "admin1"
             found = self._store.areas(folded_key(row.name.casefold()), kind="name")
             return [one for one in found if one.area_id == name and one.level == level]
+        area, comma, country = name.rpartition(", ")
+        if comma and len(country) == 2 and country.isupper():
+            found = self._store.areas(folded_key(area.casefold()), kind="name")
+            return [row for row in found if row.level == "admin1" and row.country == country]
         if len(name) == 2 and name.isupper():
             return [
                 one

@@ -36,6 +36,8 @@ def is_located(found: Sequence[Word], first: int) -> bool:
         before = found[first - 2]
     if before.lower == "of":
         return first > 1 and found[first - 2].lower in words.PLACE_OF
+    if before.lower in {"de", "du", "d"}:
+        return first > 1 and found[first - 2].lower in words.PLACE_OF_FRENCH
     return before.lower in words.LOCATIVE or before.text in words.CASELESS_LOCATIVE
 
 

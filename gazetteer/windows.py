@@ -219,7 +219,9 @@ def _may_start(found: Sequence[Word], at: int) -> bool:
             return False  # "L'Irak" is Irak, L'Aquila is not Aquila
     if word.lower in words.ARTICLES:
         after = found[at + 1] if at + 1 < len(found) else None
-        return after is not None and after.is_joined and after.text[:1].isupper()
+        if after is None or not after.is_joined or not after.text[:1].isupper():
+            return False
+        return after.is_hyphened or word.lower not in words.ARTICLES_OR_WORDS
     if not word.is_name_like or word.lower in words.STOP or word.text in words.CASELESS_STOP:
         return False
     return not word.text.isdigit()

@@ -72,7 +72,7 @@ def command(*, path: Path, country: str | None, encoding: str, in_json: bool) ->
 
 def _read(path: Path, encoding: str) -> str:
     """Read the text; an empty one names no place and is no error."""
-    from strikemap.readers.decoding import decode_text, input_path
+    from strikemap.textfiles import decode_text, input_path
 
     if str(path) == "-":
         return decode_text(sys.stdin.buffer.read(), "standard input", encoding=encoding)
