@@ -24,6 +24,8 @@ _COMMANDS: Final = (
     "locate",
     "distance",
     "within",
+    "nearest",
+    "link",
     "check-claim",
     "geocode",
     "scan",

@@ -10,6 +10,7 @@ import click
 from strikemap.commands.online_options import online_options, show_plan, tell_plan
 from strikemap.commands.options import leave, output_option
 from strikemap.commands.preparing import have_gazetteer
+from strikemap.commands.stream_options import answered, is_large
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _ROLES = ("toponym", "country", "admin1")
+_PARQUET = frozenset({".parquet", ".geoparquet"})
 _CLEAN = frozenset({"matched", "ambiguous", "no_toponym"})
 
 
-@click.command("geocode")
+@click.command("geocode", short_help="Find the place of every row of a table.")
 @click.argument("table", metavar="TABLE", type=click.Path(path_type=Path))
-@output_option(".csv", ".tsv", ".xlsx", help_text="The table to write.", required=True)
+@output_option(".csv", ".tsv", ".xlsx", ".parquet", help_text="The table to write.", required=True)
 @click.option("--toponym", metavar="COL", help="Column with the place names.")
 @click.option("--country", metavar="COL", help="Column with ISO codes or names of countries.")
 @click.option("--admin1", metavar="COL", help="Column with provinces or governorates.")
@@ -37,13 +39,14 @@ def command(
     admin1: str | None,
     online: Online | None,
 ) -> None:
-    """Find the place of every row of a table (CSV or XLSX).
+    """Find the place of every row of a table (CSV, Parquet or XLSX).
 
     Every row and column comes out, with lat, lon, location_status,
     location_precision, uncertainty_m and place_id (blank unless matched) and
     the best three candidates as JSON text, so that a person can choose. Columns
     with usual names (toponym, location, country, ...) are found by themselves.
-    With --online, a geocoder is asked for the names that were not found.
+    With --online, a geocoder is asked for the names that were not found. A CSV of
+    16 MB or more, and Parquet of any size, is read as a stream with little memory.
 
     \b
     Examples:
@@ -60,6 +63,15 @@ def command(
     from strikemap.rendering import progress, show_table
     from strikemap.tables import choose_column, read_table, write_table
 
+    is_same = output.exists() and table.exists() and output.samefile(table)
+    if not is_same and _is_streamed(table, output):
+        if online is not None:
+            raise click.UsageError(
+                "--online asks for a table that fits in memory; geocode first without it, then "
+                "give the rows that were not found as a CSV of their own"
+            )
+        _stream(table, output, {"toponym": toponym, "country": country, "admin1": admin1})
+        return
     cells = read_table(table)
     if output.exists() and output.samefile(table):
         raise click.UsageError("-o is the input itself, which is never changed; name another file")
@@ -102,3 +114,54 @@ def command(
     )
     warn(f"{len(located):,} rows written to {output}")
     leave(clean=_CLEAN.issuperset(counts.index))
+
+
+def _is_streamed(table: Path, output: Path) -> bool:
+    """Tell whether a table is read row by row: Parquet, and a CSV that is large."""
+    if table.suffix.lower() == ".xlsx" or output.suffix.lower() == ".xlsx":
+        return False
+    return is_large(table) or bool({table.suffix.lower(), output.suffix.lower()} & _PARQUET)
+
+
+def _stream(table: Path, output: Path, wanted: dict[str, str | None]) -> None:
+    """Geocode a table row by row, and say what became of every row."""
+    import pandas as pd
+
+    from strikemap.rendering import show_table
+    from strikemap.streaming.naming import geocode_schema, stream_geocode
+    from strikemap.streaming.showing import row_progress
+    from strikemap.streaming.sources import open_source
+    from strikemap.tables import choose_column
+
+    source = open_source(table)
+    header = pd.DataFrame(columns=source.names)
+    chosen = {role: choose_column(header, role, wanted[role]) for role in _ROLES}
+    warn(
+        "columns used: "
+        + ", ".join(f"{role} = {column!r}" for role, column in chosen.items() if column)
+    )
+    have_gazetteer()
+    schema = geocode_schema(source)
+    with (
+        row_progress(in_bytes=source.is_text) as advance,
+        answered(output, schema, in_json=False, summary={}) as (sink, rejects),
+    ):
+        counts, read = stream_geocode(
+            source,
+            toponym=str(chosen["toponym"]),
+            country=chosen["country"],
+            admin1=chosen["admin1"],
+            sink=sink,
+            rejects=rejects,
+            advance=lambda done: advance("geocoding", done, source.total),
+            schema=schema,
+        )
+    show_table(
+        [("status", "left"), ("rows", "right")],
+        [(status, f"{count:,}") for status, count in counts.most_common()],
+    )
+    warn(
+        f"{read:,} rows read = {sum(counts.values()):,} written to {output} "
+        f"+ {rejects.count:,} rejected"
+    )
+    leave(clean=not rejects.count and _CLEAN.issuperset(counts))

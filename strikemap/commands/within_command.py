@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,44 +17,62 @@ from strikemap.commands.options import (
     publication_options,
 )
 from strikemap.commands.preparing import have_gazetteer, read_and_locate
-from strikemap.terminal import say, show_json
+from strikemap.commands.stream_options import column_options, is_large, length
+from strikemap.terminal import say, show_json, warn
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from strikemap.commands.options import EventsFile
+    from strikemap.commands.stream_options import ColumnChoice
 
 __all__ = ["command"]
 
 
 @click.command("within", short_help="List the events within a distance of a place.")
 @events_input
+@click.option("--of", "reference", metavar="PLACE", help="The place to measure from.")
 @click.option(
-    "--of", "reference", metavar="PLACE", required=True, help="The place to measure from."
+    "--sites",
+    metavar="SITES",
+    type=click.Path(path_type=Path),
+    help="A table of sites to measure from: site (or name), lon, lat and, if known, "
+    "uncertainty_m. The answer is a table of pairs.",
 )
 @click.option(
     "--km",
     "distance_km",
     type=click.FloatRange(min=0, min_open=True),
-    required=True,
     metavar="N",
     help="The distance in kilometres.",
 )
+@click.option("--distance", metavar="LENGTH", help="The same with a unit: 5km, '3 miles', '2 nmi'.")
+@click.option(
+    "--stream",
+    is_flag=True,
+    help="Answer in pairs, row by row with little memory; always so with --sites and for files "
+    "of 16 MB or more.",
+)
+@column_options
 @output_option(
     ".csv",
     ".geojson",
+    ".geojsonl",
     ".parquet",
-    help_text="Write the events that are or may be within, with their distances; "
-    "they are measured from the positions that may be published.",
+    help_text="Write the events that are or may be within, with their distances (a stream: "
+    "the pairs); they are measured from the positions that may be published.",
 )
 @as_json_option
 @publication_options
 def command(
     *,
     events: EventsFile,
-    reference: str,
-    distance_km: float,
+    reference: str | None,
+    sites: Path | None,
+    distance_km: float | None,
+    distance: str | None,
+    stream: bool,
+    choice: ColumnChoice,
     output: Path | None,
     in_json: bool,
     full_precision: bool,
@@ -64,18 +83,22 @@ def command(
 
     Each position has a radius. An event counts as within (yes) if it is so
     wherever it lies inside its radius, as outside if it is nowhere; else it is
-    undetermined, and so is an event without position.
+    undetermined, and so is an event without position. With --sites, and for a
+    large file, events are CSV or GeoParquet with positions, read as a stream,
+    and those without position or radius are counted and left out.
 
     \b
     Examples:
       strikemap within events.csv --of "Camp Taji" --km 150
       strikemap within events.geojson --of "33.5239N 44.2567E" --km 50 -o near.csv
+      strikemap within big.parquet --sites bases.csv --distance 5km -o pairs.csv
 
     \b
     Exit codes: 0 all rows answered; 1 rows were rejected or names not found;
                 2 the place is unknown or ambiguous, or the input cannot be used.
     """
     from strikemap.claim_cards import interval_in_words
+    from strikemap.commands.joining_work import join_stream
     from strikemap.places import describe, find_place, needs_gazetteer
     from strikemap.reach import publishable_within, within_place
     from strikemap.rendering import show_heading, show_table
@@ -83,11 +106,37 @@ def command(
     from strikemap.writers import write_events
 
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
-    if needs_gazetteer(reference):
-        have_gazetteer()
-    place = find_place(reference)
+    distance_m = _metres(distance_km, distance)
+    if (reference is None) == (sites is None):
+        raise click.UsageError("say what to measure from: --of PLACE or --sites SITES, one of them")
+    place = None
+    if reference is not None:
+        if needs_gazetteer(reference):
+            have_gazetteer()
+        place = find_place(reference)
+    if place is None or stream or is_large(events.path) or any(choice):
+        if events.online is not None:
+            raise click.UsageError(
+                "--online does not go with a stream, which locates nothing; give the names "
+                "positions first, with 'strikemap geocode --online'"
+            )
+        if place is not None and not stream:
+            warn("read as a stream: the answer is pairs of event and place, not whole events")
+        join_stream(
+            events,
+            choice,
+            sites=sites,
+            place=place,
+            output=output,
+            in_json=in_json,
+            policy=policy,
+            day=day,
+            distance_m=distance_m,
+        )
+        return
+    if output is not None and output.suffix.lower() == ".geojsonl":
+        raise click.UsageError(".geojsonl is written as a stream; add --stream, or use .geojson")
     frame, clean = read_and_locate(events)
-    distance_m = distance_km * 1_000
     answers = within_place(frame, place, distance_m=distance_m)
     counts = {
         verdict: int((answers["verdict"] == verdict).sum())
@@ -102,14 +151,14 @@ def command(
         show_json(
             {
                 "of": describe(place),
-                "km": distance_km,
+                "km": distance_m / 1_000,
                 "counts": counts,
                 "events": rows.to_dict("records"),
             }
         )
         leave(clean=clean)
         return
-    show_heading(f"Within {distance_km:g} km of {place.name}", place.place_id)
+    show_heading(f"Within {distance_m / 1_000:g} km of {place.name}", place.place_id)
     show_table(
         [
             ("place and event", "left"),
@@ -134,3 +183,10 @@ def command(
     if output is not None:
         say(f"written to {output}")
     leave(clean=clean)
+
+
+def _metres(distance_km: float | None, distance: str | None) -> float:
+    """Give the one distance that the options say."""
+    if (distance_km is None) == (distance is None):
+        raise click.UsageError("say how far: --km N, or --distance LENGTH such as 5km; one of them")
+    return length(distance, "--distance") if distance is not None else (distance_km or 0.0) * 1_000
