@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
     Shapes = NDArray[np.object_]
 
-__all__ = ["Picture", "detail", "draw", "world"]
+__all__ = ["Picture", "borders", "detail", "draw", "outlines_around", "world"]
 
 _DETAIL_STEPS: Final = 10_000
 """Detailed coordinates are whole ten-thousandths of a degree: 11 m at most."""
@@ -94,7 +94,7 @@ def detail(frame: gpd.GeoDataFrame | None, *, around: Box | None) -> Picture | N
     if around is None:
         return None
     box = padded(around, share=_MARGIN, least_deg=_LEAST_MARGIN_DEG)
-    return draw(_around(box), box, steps=_DETAIL_STEPS)
+    return draw(outlines_around(box), box, steps=_DETAIL_STEPS)
 
 
 def draw(frame: gpd.GeoDataFrame, box: Box, *, steps: int, roomy: bool = True) -> Picture:
@@ -119,13 +119,13 @@ def draw(frame: gpd.GeoDataFrame, box: Box, *, steps: int, roomy: bool = True) -
     areas = pd.concat([parts, countries[~countries["country"].isin(parts["country"])]])
     land = shapely.union_all(countries.geometry.to_numpy())
     sections = _lines("land", shapely.get_rings(shapely.get_parts(land)), steps)
-    for kind, lines in _borders(areas, box, steps, disputed):
+    for kind, lines in borders(areas, box, steps, disputed):
         sections += _lines(kind, lines, 1)
     labels = [*_country_labels(countries, roomy=roomy), *_part_labels(parts)]
     return Picture({"steps": steps, "box": box, "labels": labels}, pack(sections))
 
 
-def _around(box: Box) -> gpd.GeoDataFrame:
+def outlines_around(box: Box) -> gpd.GeoDataFrame:
     """Read the outlines of a box; east of the antimeridian longitudes go on beyond 180."""
     west, south, east, north = box
     width = east - west + (360.0 if east < west else 0.0)
@@ -152,7 +152,7 @@ def _lines(name: str, lines: Shapes, steps: int) -> list[Section]:
     ]
 
 
-def _borders(
+def borders(
     areas: gpd.GeoDataFrame, box: Box, steps: int, disputed: frozenset[str]
 ) -> Iterator[tuple[str, Shapes]]:
     """Give the lines between areas by kind, in steps; edges of the clip are no borders."""

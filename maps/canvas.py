@@ -67,6 +67,8 @@ class MapPage(folium.Map):
         crosses the antimeridian. By default what is drawn.
     language : str
         Language of the page's own words: ``en``, ``ar``, ``fr``, ``uk``.
+    alt : str
+        The map in words, for those who do not see it.
     credit : str
         The line that names the sources of the data.
     notes : sequence of str
@@ -121,6 +123,7 @@ class MapPage(folium.Map):
         subtitle: str = "",
         bounds: tuple[float, float, float, float] | None = None,
         language: str = "en",
+        alt: str = "",
         credit: str = "",
         notes: Sequence[str] = (),
         banner: str = "",
@@ -144,6 +147,7 @@ class MapPage(folium.Map):
         self.subtitle = subtitle
         self.bounds = bounds
         self.language = language
+        self.alt = alt
         self.credit = credit
         self.notes = notes
         self.banner = banner
@@ -202,22 +206,39 @@ class MapPage(folium.Map):
             The folder does not exist.
         """
         html = self.get_root().render(**kwargs).encode("utf-8")
-        if not isinstance(outfile, str | bytes | Path):
-            outfile.write(html)
-            if close_file:
-                outfile.close()
+        if isinstance(outfile, str | bytes | Path):
+            _replace(Path(os.fsdecode(outfile)), html)
             return
-        target = Path(os.fsdecode(outfile))
-        if not target.parent.is_dir():
-            raise InputFileNotFoundError(
-                f"There is no folder {str(target.parent)!r}; make it first"
-            )
-        part = target.with_name(f".{target.name}.part")
-        try:
-            part.write_bytes(html)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        outfile.write(html)
+        if close_file:
+            outfile.close()
+
+    def save_still(
+        self, path: str | os.PathLike[str], *, width_px: int = 1200, alt: str = ""
+    ) -> None:
+        """Write the page as a still picture: PNG, SVG or PDF, by the end of the name.
+
+        Parameters
+        ----------
+        path : path-like
+            Where to; ends in ``.png``, ``.svg`` or ``.pdf``.
+        width_px : int
+            Width of a PNG in pixels, 100 to 10,000.
+        alt : str
+            The picture in words; by default the page's ``alt``, else its title and the counts.
+
+        Raises
+        ------
+        InputError
+            The name ends otherwise, or the width is out of range.
+        InputFileNotFoundError
+            The folder does not exist.
+        """
+        from maps.still import render_still  # noqa: PLC0415 - matplotlib only for stills
+
+        target = Path(path)
+        kind = target.suffix.lower().removeprefix(".")
+        _replace(target, render_still(self, kind=kind, width_px=width_px, alt=alt or self.alt))
 
     def _with_control(self) -> None:
         """Put the layer control behind all layers, unless the user has added one."""
@@ -237,6 +258,7 @@ class MapPage(folium.Map):
                 "title": self.title,
                 "subtitle": self.subtitle,
                 "language": self.language,
+                "alt": self.alt,
                 "credit": self.credit,
                 "notes": list(self.notes),
                 "banner": self.banner,
@@ -279,3 +301,15 @@ class MapPage(folium.Map):
         frame = None if self.outlines is True else self.outlines
         clip = basemap.detail(frame, around=extent)
         return {"world": basemap.world()} | ({"detail": clip} if clip is not None else {})
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write a file whole: a fault on the way leaves the old one as it was."""
+    if not target.parent.is_dir():
+        raise InputFileNotFoundError(f"There is no folder {str(target.parent)!r}; make it first")
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

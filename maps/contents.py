@@ -12,13 +12,41 @@ from maps.extent import around
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from maps.extent import Box
     from maps.payload import Block
     from maps.symbology import Style
 
-__all__ = ["Contents", "Events"]
+    FloatArray = NDArray[np.float64]
+
+__all__ = ["Contents", "Events", "Marks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a still draws of the event table: the rows that the map shows.
+
+    Attributes
+    ----------
+    lon, lat : ndarray of float, shape (n,)
+        Degrees, EPSG:4326.
+    radius_m : ndarray of float, shape (n,)
+        Radius of the true place; NaN where it is unknown.
+    style : ndarray of int, shape (n,)
+        Number in ``Events.styles``.
+    at_point : ndarray of bool, shape (n,)
+        Whether a symbol may stand for the row; the others are areas.
+    attribution : ndarray of int, shape (n,)
+        Number in ``Events.attributions``.
+    """
+
+    lon: FloatArray
+    lat: FloatArray
+    radius_m: FloatArray
+    style: NDArray[np.uint8]
+    at_point: NDArray[np.bool_]
+    attribution: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +65,8 @@ class Events:
         First and last day of any report, counted from 1970-01-01; None without dates.
     numbers, texts : Block
         The columns; the page draws when it has read the first.
+    marks : Marks
+        What a still draws of them.
     """
 
     rows: int
@@ -46,6 +76,7 @@ class Events:
     days: tuple[int, int] | None
     numbers: Block
     texts: Block
+    marks: Marks
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ import shapely
 
 from geo.errors import CrsError, InputError
 from maps.cards import EventCard, check_keys
-from maps.contents import Events
+from maps.contents import Events, Marks
 from maps.extent import MAX_LATITUDE
 from maps.payload import MISSING, integers, pack, small, texts
 from maps.symbology import ATTRIBUTIONS
@@ -225,8 +225,27 @@ def pack_events(
         days=_span(start, end),
         numbers=numbers,
         texts=words,
+        marks=_marks(where, radius, style, at_point, attribution),
     )
     return packed, where, radius
+
+
+def _marks(
+    where: Positions,
+    radius: FloatArray,
+    style: ByteArray,
+    at_point: BoolArray,
+    attribution: ByteArray,
+) -> Marks:
+    shown = where.drawn
+    return Marks(
+        lon=where.lon[shown],
+        lat=where.lat[shown],
+        radius_m=radius[shown],
+        style=style[shown],
+        at_point=at_point[shown],
+        attribution=attribution[shown],
+    )
 
 
 def _withheld(where: Positions, *, listed: BoolArray, shapeless: BoolArray) -> Positions:

@@ -43,6 +43,10 @@ def make_map(
     frame: gpd.GeoDataFrame,
     *,
     title: str = "",
+    deck: str = "",
+    credit: str = "",
+    notes: Sequence[str] = (),
+    alt: str = "",
     rings: Sequence[str] = (),
     claims: Sequence[ClaimResult] = (),
     policy: Policy | None = None,
@@ -54,8 +58,14 @@ def make_map(
     ----------
     frame : geopandas.GeoDataFrame
         A located event table; it passes ``publishable`` first.
-    title : str
-        Title of the page; plain text.
+    title, deck : str
+        Title of the page and the sentence below it; plain text.
+    credit : str
+        Who made the map; stands before the publishers of the reports.
+    notes : sequence of str
+        Remarks, listed before the page's own.
+    alt : str
+        The map in words, for those who do not see it.
     rings : sequence of str
         ``"PLACE:DISTANCE[,DISTANCE...]"``, for example ``"Camp Taji:50km,100km,150km"``.
     claims : sequence of ClaimResult
@@ -70,7 +80,8 @@ def make_map(
     Returns
     -------
     MapPage
-        A ``folium.Map``; ``.save(path)`` writes one self-contained file.
+        A ``folium.Map``; ``.save(path)`` writes one self-contained file,
+        ``.save_still(path)`` a PNG, SVG or PDF.
 
     Raises
     ------
@@ -85,9 +96,10 @@ def make_map(
     held_back = held_back_items(frame, published)
     page = MapPage(
         title=title or "Reported events",
-        subtitle=_SUBTITLE,
-        credit=_credit(published),
-        notes=_notes(published, held_back),
+        subtitle=deck or _SUBTITLE,
+        alt=alt,
+        credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(published)))),
+        notes=[*notes, *_notes(published, held_back)],
         banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",
         not_shown=_rejected(frame),
         provenance=provenance_of(frame),

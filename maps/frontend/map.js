@@ -77,7 +77,8 @@
     new CursorPosition().addTo(map);
     L.control.attribution({ prefix: LEAFLET }).addTo(map);
     map.getContainer().dir = 'ltr';
-    map.getContainer().setAttribute('aria-label', sm.word('map_label'));
+    const said = [sm.data.page.alt, sm.word('map_label')].filter(Boolean).join(' ');
+    map.getContainer().setAttribute('aria-label', said);
     map.getContainer().setAttribute('role', 'region');
     if (sm.data.page.icons) {
       L.Icon.Default.imagePath = '';

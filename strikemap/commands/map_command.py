@@ -28,7 +28,14 @@ __all__ = ["command"]
 
 @click.command("map")
 @events_input
-@output_option(".html", help_text="The page to write.", default="map.html")
+@output_option(
+    ".html",
+    ".png",
+    ".svg",
+    ".pdf",
+    help_text="The page to write, or a still picture: .html, .png, .svg or .pdf.",
+    default="map.html",
+)
 @click.option(
     "--ring",
     "rings",
@@ -36,7 +43,28 @@ __all__ = ["command"]
     metavar="PLACE:DISTANCE",
     help="Distance rings around a place, such as 'Camp Taji:50km,100km'; can be repeated.",
 )
-@click.option("--title", metavar="T", default="", help="Title of the page.")
+@click.option("--title", metavar="TEXT", default="", help="Title of the page.")
+@click.option("--deck", metavar="TEXT", default="", help="The sentence below the title.")
+@click.option("--credit", metavar="TEXT", default="", help="Who made the map.")
+@click.option(
+    "--note",
+    "notes",
+    metavar="TEXT",
+    multiple=True,
+    help="A remark on page and still; can be repeated.",
+)
+@click.option(
+    "--alt", metavar="TEXT", default="", help="The map in words, for those who do not see it."
+)
+@click.option(
+    "--width",
+    "width_px",
+    metavar="PIXELS",
+    type=click.IntRange(100, 10_000),
+    default=1200,
+    show_default=True,
+    help="Width of a .png; 600, 1200 and 2400 are usual.",
+)
 @claim_options
 @publication_options
 def command(
@@ -45,13 +73,18 @@ def command(
     output: Path,
     rings: tuple[str, ...],
     title: str,
+    deck: str,
+    credit: str,
+    notes: tuple[str, ...],
+    alt: str,
+    width_px: int,
     sentences: tuple[str, ...],
     claims_file: str | None,
     full_precision: bool,
     reason: str,
     as_of: dt.datetime | None,
 ) -> None:
-    """Draw events as one self-contained, layered HTML map.
+    """Draw events as one self-contained, layered HTML map, or as a still picture.
 
     The page opens without network. Each symbol is a report, not an attack; what
     is known only roughly is drawn as an area, and what is not drawn is listed.
@@ -60,6 +93,7 @@ def command(
     Examples:
       strikemap map events.csv -o map.html --title "Iraq, March 2020"
       strikemap map events.csv --ring "Camp Taji:50km,100km,150km" --ring "Kirkuk:20 miles"
+      strikemap map events.csv -o map.png --width 2400 --credit "Desk: A. Name"
       strikemap map events.csv --claim "the strikes of 2020-03-13 were near Baghdad"
 
     \b
@@ -76,12 +110,25 @@ def command(
         have_gazetteer()
     frame, clean = read_and_locate(events)
     results = [check_claim(frame, claim) for claim in claims]
-    page = make_map(frame, title=title, rings=rings, claims=results, policy=policy, as_of=day)
-    with replaced_file(output) as file:
-        page.save(file)
-    left_out = len(not_on_map(frame))
-    say(
-        f"{len(frame) - left_out:,} of {len(frame):,} reports drawn, "
-        f"the others listed on the page: {output}"
+    is_page = output.suffix.lower() == ".html"
+    page = make_map(
+        frame,
+        title=title,
+        deck=deck,
+        credit=credit,
+        notes=notes,
+        alt=alt,
+        rings=rings,
+        claims=results,
+        policy=policy,
+        as_of=day,
     )
+    with replaced_file(output) as file:
+        if is_page:
+            page.save(file)
+        else:
+            page.save_still(file, width_px=width_px)
+    others = "listed on the page" if is_page else "counted below the map"
+    left_out = len(not_on_map(frame))
+    say(f"{len(frame) - left_out:,} of {len(frame):,} reports drawn, the others {others}: {output}")
     leave(clean=clean)

@@ -137,6 +137,25 @@ def test_a_map_is_one_file_with_its_title_and_rings(run, good_file, tmp_path):
     assert "1 of 1 reports drawn" in result.stdout
 
 
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_a_map_can_be_a_still_picture(run, good_file, tmp_path, suffix):
+    output = tmp_path / f"map.{suffix}"
+    words = ["--title", "T", "--deck", "D", "--credit", "C", "--note", "N", "--alt", "A"]
+    result = run("map", good_file, "-o", output, "--width", "400", *words)
+    assert result.exit_code == 0, result.output
+    starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+    assert output.read_bytes().startswith(starts[suffix])
+    assert "counted below the map" in result.output
+
+
+def test_deck_credit_note_and_words_reach_the_page(run, good_file, tmp_path):
+    output = tmp_path / "map.html"
+    words = ["--deck", "the deck", "--credit", "a desk", "--note", "a note", "--alt", "in words"]
+    assert run("map", good_file, "-o", output, *words).exit_code == 0
+    page = output.read_text("utf-8")
+    assert all(text in page for text in ("the deck", "a desk", "a note", "in words"))
+
+
 @pytest.mark.parametrize(
     "ring", ["Camp Taji", "Camp Taji:150", "Qwxyzzyplatz:5km", "Alexandria:5km"]
 )

@@ -1,0 +1,135 @@
+"""Text of a still map: measured, broken into lines, and kept from lying on other text."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import Normal, Stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.patheffects import AbstractPathEffect
+
+__all__ = ["HALO", "INK", "MUTED", "Labels", "Measure", "cleaned", "halo"]
+
+INK: Final = "#1B1F24"
+MUTED: Final = "#555D66"
+HALO: Final = "halo-"
+"""Start of the id of a group whose live text gets its light rim from the style sheet."""
+
+_LONGEST: Final = 1_000
+"""Characters of one text: a still is read at a glance, the page has the rest."""
+
+
+def cleaned(text: str) -> str:
+    r"""Give text that can be drawn on one line: no control signs, no lone surrogates.
+
+    Examples
+    --------
+    >>> cleaned("Taji\n\x00 base")
+    'Taji base'
+    """
+    kept = "".join(
+        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
+        for sign in text[: 2 * _LONGEST].encode("utf-8", "replace").decode("utf-8")
+    )
+    line = " ".join(kept.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 2].rstrip()} …"
+
+
+def halo(width: float = 2.2, colour: str = "white") -> list[AbstractPathEffect]:
+    """Give the light rim that keeps text readable on lines."""
+    return [Stroke(linewidth=width, foreground=colour, alpha=0.85), Normal()]
+
+
+class Measure:
+    """Widths of text in points.
+
+    Parameters
+    ----------
+    canvas : matplotlib canvas
+        Of the figure.
+    dpi : float
+        Of the figure; a point is 1/72 inch.
+    """
+
+    def __init__(self, canvas: FigureCanvasAgg, dpi: float) -> None:
+        # matplotlib leaves its renderer without types
+        self._renderer: Any = canvas.get_renderer()  # type: ignore[no-untyped-call]
+        self._points = 72.0 / dpi
+
+    def width(self, text: str, *, size: float, bold: bool = False) -> float:
+        """Give the width of a line in points."""
+        font = FontProperties(size=size, weight="bold" if bold else "normal")
+        width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
+        return float(width) * self._points
+
+    def lines(self, text: str, *, size: float, room: float, bold: bool = False) -> list[str]:
+        """Break text into lines of at most ``room`` points, at blanks where there are any."""
+        lines: list[str] = []
+        line = ""
+        for word in self._pieces(cleaned(text), size=size, room=room, bold=bold):
+            longer = f"{line} {word}" if line else word
+            if line and self.width(longer, size=size, bold=bold) > room:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        return [*lines, line] if line else lines
+
+    def _pieces(self, text: str, *, size: float, room: float, bold: bool) -> Iterator[str]:
+        """Give the words, those that are wider than a line in parts."""
+        for word in text.split(" "):
+            rest = word
+            while self.width(rest, size=size, bold=bold) > room and len(rest) > 1:
+                share = room / self.width(rest, size=size, bold=bold)
+                cut = max(int(len(rest) * share * 0.95), 1)
+                yield rest[:cut]
+                rest = rest[cut:]
+            yield rest
+
+
+class Labels:
+    """Places of labels on the map: first come, first served, none upon another.
+
+    All boxes are ``(left, bottom, right, top)`` in points within the map panel.
+
+    Parameters
+    ----------
+    room : tuple of float
+        Width and height of the panel in points.
+    """
+
+    def __init__(self, room: tuple[float, float]) -> None:
+        self._room = room
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def take(self, box: tuple[float, float, float, float]) -> None:
+        """Keep a box free of later labels."""
+        self._taken.append(box)
+
+    def place(
+        self, size: tuple[float, float], spots: Sequence[tuple[float, float]]
+    ) -> tuple[float, float] | None:
+        """Give the first spot (lower left corner) where a label is free; it is taken then."""
+        width, height = size
+        for left, bottom in spots:
+            box = (left, bottom, left + width, bottom + height)
+            if self._inside(box) and not any(_overlap(box, other) for other in self._taken):
+                self._taken.append(box)
+                return left, bottom
+        return None
+
+    def _inside(self, box: tuple[float, float, float, float]) -> bool:
+        left, bottom, right, top = box
+        return left >= 0 and bottom >= 0 and right <= self._room[0] and top <= self._room[1]
+
+
+def _overlap(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
