@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.areahints import country_codes, read_admin1, read_admin2
 from gazetteer.deciding import decide
-from gazetteer.forms import read_parts
 from gazetteer.matching import Hints
 from gazetteer.model import Resolution
 from gazetteer.normalise import MAX_LENGTH, name_keys, suspicions
@@ -17,22 +16,14 @@ from gazetteer.phrasegate import may_be_phrase
 from gazetteer.rank import order
 from gazetteer.store import shared_store
 from gazetteer.tiers import find_matches, match_of_id
-from gazetteer.typewords import TYPE_WORDS
 from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.forms import Part
-    from gazetteer.model import Place
     from gazetteer.store import Store
 
 __all__ = ["country_codes", "resolve", "resolve_hinted"]
-
-_WEAK_TIERS: Final = frozenset({"skeleton", "fuzzy"})
-_REACH_OF_TOWN_M: Final = 40_000.0
-"""How far from a town a quarter or a village of its district may lie: 25 km ("near" on the ladder)
-and the radius of a large town."""
 
 _PLACE_ID: Final = re.compile(r"\s*([a-z]{3,20}:[A-Za-z0-9][\w.-]{0,60})\s*", re.ASCII)
 
@@ -53,8 +44,8 @@ def resolve(
 
     The tiers are asked in the order id, exact, alias, folded, skeleton, fuzzy;
     a later tier only where the earlier ones found nothing that fits the hints.
-    A name that holds two ("Aleppo - Ashrafiyeh", "Duma (Rif Dimashq)") is read
-    part by part where the whole is not known (:mod:`gazetteer.forms`).
+    Words around names ("30 km south of Baghdad", "Aleppo - Ashrafiyeh", "Duma (Rif
+    Dimashq)") are read by :mod:`gazetteer.describing`.
 
     Parameters
     ----------
@@ -154,18 +145,6 @@ def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolut
             return Resolution(name, "not_found", (), note)
         status, candidates, note = decide(order([match], Hints()), Hints())
         return Resolution(name, status, tuple(candidates), note)
-    whole = _resolve_name(name, hints, limit, store)
-    parts = read_parts(name) if whole.best is None or whole.best.tier in _WEAK_TIERS else ()
-    if not parts:
-        return whole
-    found = _resolve_parts(parts, hints, limit, store)
-    if found is None or (whole.candidates and found.best is None):
-        return whole
-    return replace(found, toponym=name)
-
-
-def _resolve_name(name: str, hints: Hints, limit: int, store: Store) -> Resolution:
-    """Find the places that a name may mean, read as one name."""
     keys = name_keys(name)
     if not keys.folded:
         return Resolution(name, "not_found", (), "there is no letter or digit in it")
@@ -175,35 +154,3 @@ def _resolve_name(name: str, hints: Hints, limit: int, store: Store) -> Resoluti
         where = f" in {', '.join(hints.countries)}" if hints.countries else ""
         note = "; ".join(part for part in (f"no place of this name is known{where}", note) if part)
     return Resolution(name, status, tuple(candidates[: max(limit, 0)]), note)
-
-
-def _resolve_parts(
-    parts: Sequence[Part], hints: Hints, limit: int, store: Store
-) -> Resolution | None:
-    """Give the first part of a composed name that is known, inside the one that holds it."""
-    fallback = None
-    for part in parts:
-        if name_keys(part.name).core in TYPE_WORDS:
-            continue  # "Camp 61" is no place called Camp
-        inner = hints
-        if part.within:
-            holder = _resolve_name(part.within, hints, 1, store).best
-            if holder is not None and holder.place.feature_class in "AP":
-                inner = _inside(holder.place, hints)
-        found = _resolve_name(part.name, inner, limit, store)
-        if found.best is not None:
-            best = found.best
-            reasons = (*best.reasons, part.reason)
-            return replace(
-                found, candidates=(replace(best, reasons=reasons), *found.candidates[1:])
-            )
-        if fallback is None and found.candidates:
-            fallback = replace(found, note=f"{part.reason}; {found.note}")
-    return fallback
-
-
-def _inside(place: Place, hints: Hints) -> Hints:
-    """Give the hints for a name that lies in or at a place."""
-    reach_m = max(_REACH_OF_TOWN_M, place.uncertainty_m)
-    countries = hints.countries or ((place.country,) if place.country else ())
-    return hints._replace(countries=countries, near=(place.lon, place.lat), near_radius_m=reach_m)

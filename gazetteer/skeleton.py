@@ -32,7 +32,7 @@ _MAX_ASKED: Final = 16
 _FORKS: Final[dict[str, tuple[str, ...]]] = {
     **{key: tuple(ways) for key, ways in (("T", "ts"), ("D", "dz"), ("Z", "zd"), ("G", "gh"))},
     **{key: tuple(ways) for key, ways in (("H", "hx"), ("K", "kx"), ("S", "cs"))},
-    "C": ("k", "ts", "g"), "J": ("g", ""), "L": ("h", "g"), "Q": ("k", "g"), "V": ("z", "d"),
+    "C": ("k", "ts", "g", "s"), "J": ("g", ""), "L": ("h", "g"), "Q": ("k", "g"), "V": ("z", "d"),
     "W": ("", "b"), "Y": ("g", "k", "h"),
 }  # fmt: skip
 _LATIN: Final = {
@@ -64,8 +64,8 @@ _HEBREW: Final = {
 _LETTERS: Final = {**_LATIN, **_ARABIC, **_CYRILLIC, **_HEBREW}
 
 _PAIRS: Final = {
-    "dzh": "j", "tch": "ш", "tsh": "ш", "sh": "ш", "ch": "ш", "kh": "х", "gh": "g", "zh": "j",
-    "dj": "j", "dh": "d", "th": "t", "ph": "f", "ck": "k", "tz": "ts",
+    "dzh": "j", "tch": "ш", "tsh": "ш", "sch": "ш", "sh": "ш", "ch": "ш", "kh": "х",
+    "gh": "g", "zh": "j", "dj": "j", "dh": "d", "th": "t", "ph": "f", "ck": "k", "tz": "ts",
     "qu": "k", "ce": "se", "ci": "si", "cy": "sy", "дж": "ж",
 }  # fmt: skip
 """Letters for one sound; the Cyrillic letters stand for the families c and x."""
@@ -74,8 +74,8 @@ _ASKED_LETTERS: Final = {
     **_LETTERS, "c": "C", "g": "Y", "h": "L", "j": "J", "q": "Q", "ق": "Q", "w": "W", "z": "V",
 }  # fmt: skip
 _ASKED_PAIRS: Final = {
-    **_PAIRS, "dzh": "ж", "zh": "ж", "dj": "ж", "dh": "ذ", "gh": "غ", "rh": "غ",
-    "sz": "ш", "cz": "ш",
+    **{pair: letter for pair, letter in _PAIRS.items() if pair not in {"ce", "ci", "cy"}},
+    "dzh": "ж", "zh": "ж", "dj": "ж", "dh": "ذ", "gh": "غ", "rh": "غ", "sz": "ш", "cz": "ш",
 }  # fmt: skip
 """What a letter may also be in another habit of writing, looked for on the side of the question
 only: q spoken as g (Iraq, Yemen), g and h for one Cyrillic letter, the Slavic scholarly c (ts),
@@ -194,6 +194,7 @@ def _spread(text: str, most: int) -> list[str]:
             for chosen in product(*(ways[at][1:] for at in places)):
                 swaps = dict(zip(places, chosen, strict=True))
                 key = "".join(swaps.get(at, way[0]) for at, way in enumerate(ways))
+                key = key.replace("nb", "mb")
                 if key.strip("a"):
                     found.setdefault(key)
         exchanged = [

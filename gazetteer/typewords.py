@@ -138,7 +138,7 @@ class Hint(NamedTuple):
     @property
     def is_vague(self) -> bool:
         """True where a town of the name only tells the neighbourhood: its hills, river or road."""
-        return self.kind in _COMMON
+        return self.kind in _COMMON - _STRONG
 
 
 def split_type_words(folded: str) -> tuple[str, Hint | None]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gazetteer import lookup, scan
 from geo.errors import InputError
@@ -117,3 +119,47 @@ def test_scan_of_a_text_without_places_is_an_empty_frame(small_store: Store) -> 
     frame = scan("nothing here", store=small_store)
     assert len(frame) == 0
     assert frame["lat"].dtype == "float64"
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
+@given(
+    known=st.lists(st.sampled_from(["Kale", "Ruko", "Doro", "Salem", "Nidan"]), max_size=5),
+    missed=st.lists(st.text(max_size=12), min_size=1, max_size=3),
+    at=st.integers(0, 5),
+)
+def test_names_nobody_knows_change_no_other_answer(
+    small_store: Store, known: list[str], missed: list[str], at: int
+) -> None:
+    at = min(at, len(known))
+    alone = lookup(known, country="AA", store=small_store)
+    mixed = lookup([*known[:at], *missed, *known[at:]], country="AA", store=small_store)
+    index = mixed["query_index"]
+    kept = mixed[(index < at) | (index >= at + len(missed))].copy()
+    kept["query_index"] = kept["query_index"].where(
+        kept["query_index"] < at, kept["query_index"] - len(missed)
+    )
+    pd.testing.assert_frame_equal(kept.reset_index(drop=True), alone)
+
+
+def test_near_points_and_districts_may_be_given_for_each_name(small_store: Store) -> None:
+    frame = lookup(
+        ["Doro", "Doro", "Doro"],
+        country="AA",
+        near=[(1.0, 9.0), (9.0, 1.0), None],
+        near_radius_km=50,
+        admin2=[None, None, "Kale"],
+        store=small_store,
+    )
+    first = frame[frame["rank"] == 1].set_index("query_index")
+    assert list(first["place_id"].iloc[:2]) == ["test:7", "test:8"]
+    assert list(first["status"].iloc[:2]) == ["matched", "matched"]
+    assert first["status"].iloc[2] != "matched"
+
+
+def test_one_near_point_serves_all_names_and_a_wrong_number_is_refused(small_store: Store) -> None:
+    frame = lookup(["Doro", "Doro"], near=(1.0, 9.0), store=small_store)
+    assert set(frame[frame["rank"] == 1]["place_id"]) == {"test:7"}
+    with pytest.raises(InputError, match="1 points near for 2 names"):
+        lookup(["Doro", "Doro"], near=[(1.0, 9.0)], store=small_store)

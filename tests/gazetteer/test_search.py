@@ -383,3 +383,108 @@ def test_a_town_of_that_name_is_not_overruled_by_one_that_once_bore_it(store: St
     found = resolve("Chornobyl", country="UA", store=store)
     assert found.status == "ambiguous"
     assert "geonames:710403" in {one.place.place_id for one in found.candidates}
+
+
+# --- names as event tables write them -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        ("Khan Shaykhun town", "SY", "Idleb"),
+        ("Bayji town", "IQ", "Salah ad Din"),
+        ("Avdiivka town", "Ukraine", "Donetsk oblast"),
+    ],
+)
+def test_a_name_with_its_kind_and_area_is_found(
+    store: Store, name: str, country: str, admin1: str
+) -> None:
+    best = resolve(name, country=country, admin1=admin1, store=store).best
+    assert best is not None
+    bare = resolve(name.removesuffix(" town"), country=country, admin1=admin1, store=store).best
+    assert bare is not None
+    assert best.place.place_id == bare.place.place_id
+
+
+def test_a_camp_number_alone_is_no_place(store: Store) -> None:
+    assert resolve("Camp 61", country="IQ", store=store).status == "not_found"
+
+
+def test_karrada_is_not_ar_rifai(store: Store) -> None:
+    answer = resolve("Karrada", country="IQ", store=store)
+    if answer.best is not None:
+        assert off_km(answer, 44.4, 33.3) < 20  # Baghdad
+
+
+def test_pripyat_is_not_silently_a_village_of_volyn(store: Store) -> None:
+    for country in ("UA", None):
+        best = resolve("Pripyat", country=country, store=store).best
+        assert best is None or best.is_curated or best.place.admin1 != "Volyn"
+
+
+def test_a_power_plant_is_not_cut_to_the_city_of_its_name(store: Store) -> None:
+    best = resolve("Zaporizhzhia nuclear plant", country="UA", store=store).best
+    assert best is not None
+    assert best.place.feature_class == "S"
+    nowhere = resolve("Kramatorsk nuclear plant", country="UA", store=store)
+    assert nowhere.status != "matched"
+
+
+@pytest.mark.parametrize("country", [None, "IQ"])
+def test_taji_is_never_silently_in_china(store: Store, country: str | None) -> None:
+    best = resolve("Taji", country=country, store=store).best
+    assert best is None or best.place.country == "IQ"
+
+
+@pytest.mark.parametrize(
+    "name", ["Kharkiv", "Kharkov", "Харків", "Харьков", "Charkiw", "Kharkiv city", "Harkiv"]
+)
+def test_kharkiv_is_found_in_every_romanisation(store: Store, name: str) -> None:
+    answer = resolve(name, country="UA", store=store)
+    assert off_km(answer, 36.25, 49.98) < 30
+
+
+def test_a_mountain_that_only_a_town_is_known_for_is_near_the_town(store: Store) -> None:
+    best = resolve("Sinjar mountains", country="IQ", store=store).best
+    assert best is not None
+    assert best.place.uncertainty_m >= 25_000
+    assert best.place.location_precision not in {"settlement", "site"}
+
+
+def test_nothing_beyond_the_radius_of_the_near_point_is_matched(store: Store) -> None:
+    here = resolve("Kirkuk", near=(44.4, 35.5), near_radius_km=30, store=store)
+    assert here.status == "matched"
+    far = resolve("Kirkuk", near=(44.4, 33.3), near_radius_km=30, store=store)
+    assert far.status == "ambiguous"
+    assert "within 30 km of the point given" in far.note
+
+
+@pytest.mark.parametrize(
+    ("near", "radius"),
+    [((44.4, 95.0), None), ((44.4, 33.3), 0.0), ((44.4, 33.3), -1.0), (None, 5.0)],
+)
+def test_a_near_point_that_is_none_is_refused(
+    store: Store, near: tuple[float, float] | None, radius: float | None
+) -> None:
+    with pytest.raises(InputError, match="near"):
+        resolve("Kirkuk", near=near, near_radius_km=radius, store=store)
+
+
+def test_the_score_falls_from_tier_to_tier(store: Store) -> None:
+    names = ("Kirkuk", "Kerkuk", "al-Kirkuk", "Kurkook", "Kirkusk")
+    found = [resolve(name, country="IQ", store=store).candidates[0] for name in names]
+    assert [one.tier for one in found] == ["exact", "alias", "folded", "skeleton", "fuzzy"]
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_a_similar_spelling_is_given_the_radius_of_near(store: Store) -> None:
+    best = resolve("Kirkusk", country="IQ", admin1="Kirkuk", store=store).best
+    assert best is not None
+    assert best.tier == "fuzzy"
+    assert best.place.location_precision == "near"
+    assert best.place.uncertainty_m >= 25_000
+
+
+def test_the_original_spelling_is_kept_in_every_script(store: Store) -> None:
+    for name in ("  Kirkūk ", "كركوك", "Ки́ркук", "Kirkuk\u202e", "Kirkuk village"):
+        assert resolve(name, store=store).toponym == name

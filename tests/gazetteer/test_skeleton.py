@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.normalise import name_keys
-from gazetteer.skeleton import skeletons
+from gazetteer.skeleton import asked_skeletons, skeletons
 
 GROUPS = [
     "Musayyib|Musayib|Musayab|al-Musayyib|المسيب",
@@ -33,6 +33,15 @@ GROUPS = [
     "Abdulaziz|Abd al-Aziz|Abdelaziz|عبد العزيز|عبدالعزيز",
     "Abdurrahman|Abd ar-Rahman|عبد الرحمن",
     "Piran|Biran|پیران|بيران",
+    "Chasiv Yar|Chasov Yar|Часів Яр|Часов Яр",
+    "Avdiivka|Avdiyivka|Avdeevka|Авдіївка|Авдеевка",
+    "Mariupol|Mariupil|Маріуполь|Мариуполь",
+    "Netanya|נתניה",
+    "Mashhad|Machhad|مشهد",
+    "Shiraz|Chiraz|شیراز",
+    "Sulaymaniyah|Slemani|سليماني|سلێمانی",
+    "Peshawar|Peschawar|پشاور",
+    "Jasim|Dzhasim|Djassem|جاسم",
 ]
 
 
@@ -48,6 +57,36 @@ def test_spellings_of_one_name_share_a_skeleton(group: str) -> None:
 )
 def test_different_names_have_different_skeletons(left: str, right: str) -> None:
     assert not set(name_keys(left).skeletons) & set(name_keys(right).skeletons)
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored"),
+    [
+        ("chernigovka", "chernihivka"),  # Russian g, Ukrainian h
+        ("dikhtinec", "dykhtynets"),  # the scholarly c
+        ("zeljonaja", "zelyonaya"),  # the scholarly j
+        ("chrystyniwka", "chrystynivka"),  # w for v
+        ("gargis", "kurkis"),  # q spoken as g
+        ("rhariye", "ghariyah"),  # French
+        ("celal", "jalal"),  # Kurdish c
+        ("nadhim", "nazim"),
+        ("albab", "bab"),  # an article without a space
+        ("arraqqa", "raqqah"),
+    ],
+)
+def test_a_name_is_asked_for_in_other_habits_of_writing(asked: str, stored: str) -> None:
+    assert set(asked_skeletons(asked)) & set(skeletons(stored))
+
+
+def test_the_question_starts_with_its_own_keys_and_stays_small() -> None:
+    found = asked_skeletons("gagagogu qaqa jajaj wawa", "zazaz caca")
+    assert found[0] == skeletons("gagagogu qaqa jajaj wawa")[0]
+    assert len(found) <= 2 * 16 + 8
+
+
+def test_one_consonant_is_a_key_and_a_vowel_is_none() -> None:
+    assert skeletons("riah") == ("r",)
+    assert skeletons("aia") == ()
 
 
 @pytest.mark.parametrize("core", ["", "上海", "βόλος", "a", "ou"])
