@@ -231,13 +231,13 @@ def _place_cells(candidate: Candidate | None) -> tuple[Any, ...]:
         return NO_PLACE
     place = candidate.place
     return (
-        place.place_id,
+        place.place_id or None,
         place.name,
         place.lat,
         place.lon,
         place.country or None,
         place.admin1 or None,
-        place.feature_code,
+        place.feature_code or None,
         place.location_precision,
         place.uncertainty_m,
         candidate.score,

@@ -10,7 +10,9 @@ from typing import Final
 
 __all__ = ["may_be_phrase"]
 
-_SIGNS: Final = frozenset(",،;؛/|()[]+（）،–—0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+_SIGNS: Final = frozenset(",،;؛/|()[]+（）–—")
+_PAIR: Final = 4
+"""Coordinates have at least so many digits; a number in words stands beside a word of them."""
 _WORDS: Final = frozenset(
     [
         "n",
@@ -119,7 +121,7 @@ def may_be_phrase(name: str) -> bool:
     >>> may_be_phrase("north of Baghdad"), may_be_phrase("Mosul (Nineveh)")
     (True, True)
     """
-    if not _SIGNS.isdisjoint(name):
+    if not _SIGNS.isdisjoint(name) or sum(map(str.isdecimal, name)) >= _PAIR:
         return True
     words = name.casefold().split()
     return len(words) > 1 and any(word in _WORDS or word.startswith(_STEMS) for word in words)

@@ -377,8 +377,8 @@ _GRAMMAR: Final[tuple[_Rule, ...]] = (
     # on the way from one place to another
     (
         (
-            rf"{_ON}{_THE}(?P<half>halfway|midway|half way|half-way|à mi-chemin|посередині|на полпути"
-            rf"|في منتصف الطريق)? ?{_THE}(?:(?P<road>{words.ROAD}) )?"
+            rf"{_ON}{_THE}(?P<half>halfway|midway|half way|half-way|à mi-chemin|посередині"
+            rf"|на полпути|في منتصف الطريق)? ?{_THE}(?:(?P<road>{words.ROAD}) )?"
             rf"(?:in |in the area |the area )?(?:between|entre|між|между|بين|ما بين) {_NAMES}"
         ),
         _pair("between", _AND),
@@ -393,7 +393,8 @@ _GRAMMAR: Final[tuple[_Rule, ...]] = (
     (
         (
             rf"{words.LEAD}(?P<wind>{words.WIND})? ?{words.OUTSKIRTS}"
-            rf" (?:of |de la |de |du |d')?{_THE}{_NAME}(?P<wind2> ال(?:شمال|جنوب|شرق|غرب)ية?(?: ال(?:شرق|غرب)ية?)?)?"
+            rf" (?:of |de la |de |du |d')?{_THE}{_NAME}"
+            rf"(?P<wind2>{words.ARABIC_SIDE})?"
         ),
         _fringe("outskirts"),
     ),
@@ -401,7 +402,8 @@ _GRAMMAR: Final[tuple[_Rule, ...]] = (
     (
         (
             rf"{words.LEAD}(?:(?P<wind>{words.WIND}) )?{words.COUNTRYSIDE}"
-            rf" (?:of |around |de )?{_THE}{_NAME}(?P<wind2> ال(?:شمال|جنوب|شرق|غرب)ي?(?: ال(?:شرق|غرب)ي?)?)?"
+            rf" (?:of |around |de )?{_THE}{_NAME}"
+            rf"(?P<wind2>{words.ARABIC_SIDE})?"
         ),
         _fringe("countryside"),
     ),

@@ -16,6 +16,7 @@ from geo.relative import compass_point, wind_azimuth_deg
 __all__ = [
     "AMOUNT",
     "APPROXIMATELY",
+    "ARABIC_SIDE",
     "ARABIC_WIND",
     "AREA_OF",
     "BORDER",
@@ -54,6 +55,9 @@ WIND: Final = (
     r"|[NS](?:NE|NW|SE|SW|E|W)?|[EW](?:NE|NW|SE|SW)?)\b"
 )
 """A compass direction; :func:`wind_letters` reads it."""
+
+ARABIC_SIDE: Final = " ال(?:شمال|جنوب|شرق|غرب)ية?(?: ال(?:شرق|غرب)ية?)?"
+"""A direction behind its noun: ريف حلب الشمالي."""
 
 _STEMS: Final = {
     "N": "north|nord|север|північ|півноч|شمال",

@@ -63,7 +63,7 @@ _WAY_SLACK: Final = 0.12
 """Roads bend: a place "between" two towns may lie off the straight line by this share of it."""
 
 _WAY_HELD: Final = 0.42
-"""Share of the way to either side of its middle: what lies at its very end is said to be near it."""
+"""Share of the way to either side of its middle: what lies at its end is called near that."""
 
 _MOST_NEAR_M: Final = 50_000.0
 COAST_M: Final = 20_000.0

@@ -208,3 +208,77 @@ def test_the_real_gazetteer_locates_arabic_names():
     located = locate(events({"toponym": "النجف", "country": "IQ"}, {"toponym": "عين الأسد"}))
     assert located["location_status"].tolist() == ["matched", "matched"]
     assert located["country"].tolist() == ["IQ", "IQ"]
+
+
+@pytest.mark.usefixtures("gazetteer_home")
+@pytest.mark.parametrize(
+    ("toponym", "precision", "relation", "basis"),
+    [
+        ("30 km south of Baghdad", "near", "outside", "inferred"),
+        ("around 30 km south of Baghdad", "near", "outside", "inferred"),
+        ("between Albu Kamal and Al Mayadin", "near", "between", "inferred"),
+        ("near the Syrian border", "region", "near", "inferred"),
+        ("near Kirkuk", "near", "near", "gazetteer"),
+        ("outskirts of Kirkuk", "near", "outside", "gazetteer"),
+        ("northern Iraq", "region", "at", "inferred"),
+        ("Hawija, Kirkuk", "settlement", None, "gazetteer"),
+        ("Camp Taji (33.52 N, 44.25 E)", "given", None, "coordinates in source"),
+    ],
+)
+def test_words_around_a_name_fill_relation_precision_and_basis(toponym, precision, relation, basis):
+    located = locate(events({"toponym": toponym}))
+    row = only(located)
+    assert row["location_status"] == "matched"
+    assert row["location_precision"] == precision
+    assert (row["location_relation"] if relation else None) == relation
+    assert row["location_basis"] == basis
+    assert row["uncertainty_m"] > 0
+    assert locate(located).equals(located)
+
+
+@pytest.mark.usefixtures("gazetteer_home")
+def test_an_offset_keeps_its_own_radius_and_a_stated_nearness_makes_it_wider():
+    words = {"toponym": "5 km south of Najaf"}
+    plain = only(locate(events(words)))
+    stated = only(locate(events({**words, "location_relation": "near"})))
+    assert plain["uncertainty_m"] < 25_000 <= stated["uncertainty_m"]
+
+
+@pytest.mark.usefixtures("gazetteer_home")
+def test_an_anchor_that_is_not_clear_leaves_the_row_without_position():
+    located = locate(events({"toponym": "30 km south of Alexandria"}, {"toponym": "Mosul, Basra"}))
+    assert located.geometry.isna().all()
+    assert located["location_status"].tolist() == ["ambiguous", "ambiguous"]
+    assert "Alexandria" in located.attrs["location_notes"]["e0"]
+    assert len(located.attrs["candidates"]["e1"]) > 1
+
+
+@pytest.mark.usefixtures("gazetteer_home")
+def test_coordinates_far_from_their_name_are_in_the_notes():
+    located = locate(events({"toponym": "Najaf (33.52 N, 44.25 E)"}))
+    assert only(located)["geometry"].y == 33.52
+    assert "166 km" in located.attrs["location_notes"]["e0"]
+
+
+@pytest.mark.usefixtures("gazetteer_home")
+@pytest.mark.parametrize("name", ["events.csv", "events.geojson", "events.parquet"])
+def test_a_derived_place_survives_the_files_of_the_event_table(tmp_path, name):
+    from strikemap import read_events, write_events
+
+    located = locate(
+        events(
+            {
+                "event_id": "x",
+                "toponym": "30 km south of Baghdad",
+                "date_start": "2020-03-11",
+                "date_end": "2020-03-11",
+                "event_type": "air/drone strike",
+            }
+        )
+    )
+    path = tmp_path / name
+    write_events(located, path)
+    again = only(read_events(path))
+    assert again["place_id"] == "geonames:98182+30km-S"
+    assert again["uncertainty_m"] == only(located)["uncertainty_m"]
+    assert (again["location_relation"], again["location_basis"]) == ("outside", "inferred")
