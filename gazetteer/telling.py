@@ -25,6 +25,7 @@ _MOST_AUXILIARIES: Final = 3
 _NAME_OF_SHIP: Final = 3
 _LONGEST_NAME: Final = 6
 _LONGEST_TAIL: Final = 3
+_TAIL_HEADS: Final = frozenset(tail[0] for tail in words.FEATURE_TAILS)
 
 
 def is_located(found: Sequence[Word], first: int) -> bool:
@@ -96,6 +97,8 @@ def feature_end(found: Sequence[Word], last: int) -> int:
     A single word behind the name must have a capital, unless it is "river" or its like
     in a list of more words ("Zaporizhzhia nuclear power plant").
     """
+    if last + 1 >= len(found) or found[last + 1].lower not in _TAIL_HEADS:
+        return last
     beside: list[str] = []
     for at in range(last + 1, min(last + 1 + _LONGEST_TAIL, len(found))):
         if not found[at].is_joined:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,10 +21,10 @@ from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from gazetteer.store import Store
 
+BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "texts.py"
 COLUMNS = [
     "start", "end", "text", "status", "place_id", "name", "lat", "lon", "country",
     "feature_code", "location_precision", "uncertainty_m", "score",
@@ -232,3 +236,11 @@ def test_decomposed_letters_are_part_of_their_word(store: Store) -> None:
     assert [unicodedata.normalize("NFC", name) for name in found(text, store)] == [
         "Al Ḩasakah", "Syria",
     ]  # fmt: skip
+
+
+def test_the_texts_of_the_benchmark_reach_95_percent_of_the_possible(store: Store) -> None:
+    command = [sys.executable, str(BENCHMARK)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    ours, largest = (float(share) for share in re.findall(r"\(([\d.]+) of the", printed)[:2])
+    assert ours >= 0.95
+    assert ours > largest
