@@ -6,6 +6,7 @@ https://github.com/minimaxir/big-list-of-naughty-strings); the strings are our o
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,8 @@ def test_any_kind_of_string_is_answered_or_not_found(small_store: Store, text: s
 def test_any_kind_of_string_as_a_country_is_an_answer_or_one_clear_error(
     small_store: Store, text: str
 ) -> None:
-    try:
+    with contextlib.suppress(InputError):  # "Country '...' is not known"
         status = resolve("Ruko", country=text, store=small_store).status
-    except InputError as error:
-        assert "not known" in str(error)
-    else:
         assert status in {"matched", "ambiguous", "not_found"}
 
 
