@@ -175,7 +175,7 @@ def _beside(
             location_basis="coordinates in source",
         )
         return Resolution(text, "matched", (best,))
-    named_place = replace(place, name=name)
+    named_place = replace(place, name=f"{name} (as its coordinates have it)")
     if not found.candidates:
         note = f"{name!r} is not known and was not held against the coordinates"
         best = replace(given, place=named_place, reasons=(*given.reasons, note))

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.model import Candidate, Resolution
+from gazetteer.phrasegate import may_be_phrase
 from gazetteer.search import resolve
 from gazetteer.spotted import place_of_coordinates
 from geo.coordinates import parse_coordinates
@@ -156,8 +157,11 @@ def find_place(
         return found.best.place
     choices = tuple(describe(candidate.place) for candidate in found.candidates[:_MOST_CHOICES])
     if found.status == "ambiguous":
+        # of words around names, the note says which of the names it is
+        why = f" ({found.note})" if found.note and may_be_phrase(text) else ""
         raise AmbiguousPlaceError(
-            f"{text!r} fits several places; add a country ('NAME, CC') or use one of these ids",
+            f"{text!r} fits several places{why};"
+            " add a country ('NAME, CC') or use one of these ids",
             choices,
         )
     closest = f"; the closest: {'; '.join(choices)}" if choices else ""
