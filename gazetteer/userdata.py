@@ -180,7 +180,8 @@ def add_places(
         if source:
             raise InputError(f"{source!r} is the name of a known provider; give another --source")
         provider = f"own-{provider}"
-    found, told_by = (layout, "the layout was named") if layout else recognise(path, encoding=encoding)
+    named = (layout, "the layout was named") if layout else None
+    found, told_by = named or recognise(path, encoding=encoding)
     reading = Reading(encoding, dict(columns or {}), code, provider)
     if reading.columns and FORMATS[found].licence:
         raise InputError(f"--map is for tables of your own, and this is a {FORMATS[found].label}")
