@@ -65,6 +65,8 @@ def read_marked(path: Path, store: Store) -> list[Document]:
     documents = []
     language = ""
     for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") and "|" not in line:
+            continue  # a remark
         if line.startswith("#"):
             language = line.split("|")[1].strip()
         elif line.strip():

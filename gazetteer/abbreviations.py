@@ -1,10 +1,10 @@
 """Short forms of places as newspapers write them, and the name each stands for.
 
-Sources: the state and province abbreviations of the Associated Press Stylebook
-and of the United States and Canadian postal services; the latter two letters
-are the second part of the ISO 3166-2 code. A short form stands for a place
-where capitals and full stops or the words around it show that it is one:
-"Lexington, Ky.", "in the U.S.", never "us" or "in".
+The table holds the abbreviations of states and provinces with full stops that
+American newspapers use and the postal ones, which are the second part of the
+ISO 3166-2 code. A short form stands for a place where capitals and full stops
+or the words around it show that it is one: "Lexington, Ky.", "in the U.S.",
+never "us" or "in".
 """
 
 from __future__ import annotations

@@ -4,10 +4,9 @@ Ukrainian and Russian decline place names ("у Києві", "под Бахмут
 "Маріуполя"), Arabic writes short words together with them ("وبغداد",
 "للموصل"). Each rule takes an ending or a prefix away and may put another
 there; whether the result is a name is asked from the store, so a rule that
-fits too often costs a question and no false name. The endings are those of the
-declensions in the Ukrainian orthography of 2019 (sections 80-121) and of the
-Russian Grammar of 1980 (sections 1175-1230); the vowel changes і/о and і/є are
-the alternations of section 9 there.
+fits too often costs a question and no false name. The endings are the case
+endings of Ukrainian and Russian nouns and adjectives in the singular and
+plural, with the alternations of і and о, і and е (Харків, Харкова).
 """
 
 from __future__ import annotations
