@@ -23,11 +23,19 @@ __all__ = ["Allowed", "Answer", "Tally", "allowed_by", "whole_verdict"]
 
 _BELOW_0 = Interval(-math.inf, 0.0)
 _ABOVE_0 = Interval(0.0, math.inf)
-_SIGNED = {"inside": _BELOW_0, "between": _BELOW_0, "outside": _ABOVE_0}
+_SIGNED = {
+    "inside": _BELOW_0,
+    "same province": _BELOW_0,
+    "same country": _BELOW_0,
+    "between": _BELOW_0,
+    "nearer to": _BELOW_0,
+    "outside": _ABOVE_0,
+}
+_BY_RECORD = "decided by the country of its record, {}; the drawn border alone leaves it open"
+_ACROSS = "its radius and the accuracy of the outline reach across the border"
 _SIGNED_REASONS = {
-    "inside": "its radius and the accuracy of the outline reach across the border",
-    "outside": "its radius and the accuracy of the outline reach across the border",
     "between": "the three places are known too roughly to say what lies between",
+    "nearer to": "the three places are known too roughly to say which is nearer",
 }
 
 
@@ -186,14 +194,16 @@ class Answer:
 
     @property
     def reason(self) -> str:
-        """Why the answer is undetermined; empty if it is not."""
+        """Why the answer is undetermined, or that a record decided it; else empty."""
+        if self.measured is not None and self.measured.recorded:
+            return _BY_RECORD.format(self.spot.country)
         if self.verdict != "undetermined" or self.measured is None:
             return self.unmeasured
         if self.allowed.hedged is None:
             return "the two places are known too roughly for a direction"
         interval = self.measured.interval
         if self.measured.is_signed:
-            return _SIGNED_REASONS[self.part.relation]
+            return _SIGNED_REASONS.get(self.part.relation, _ACROSS)
         crossed = " and ".join(
             kilometres(bound)
             for bound in (self.allowed.hedged.low, self.allowed.hedged.high)

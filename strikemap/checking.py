@@ -22,7 +22,7 @@ import pandas as pd
 from geo.errors import InputError
 from strikemap.answers import Answer, Tally, allowed_by
 from strikemap.claims import ClaimResult
-from strikemap.measuring import Spot, why_unplaced
+from strikemap.measuring import Spot, stated_country, why_unplaced
 from strikemap.places import split_country
 from strikemap.references import find_reference, spot_of
 from strikemap.selecting import Selection, select
@@ -79,6 +79,8 @@ def check_claim(
     answers = [
         _answer(item, part, references[part], meanings) for item in items for part in claim.parts
     ]
+    notes = dict.fromkeys(reference.note for reference in references.values())
+    claim = replace(claim, reading="; ".join(filter(None, (claim.reading, *notes))))
     tally = Tally(answers, claim.subject_basis)
     if tally.rests_on_reading:
         claim = replace(claim, subject_basis="possible")
@@ -130,9 +132,16 @@ def _named(name: str, store: Store | None) -> _Item:
 
 def _events(selected: Selected) -> list[_Item]:
     rows = selected.rows
-    columns = ("event_id", "toponym", "location_status", "uncertainty_m")
+    columns = (
+        "event_id",
+        "toponym",
+        "location_status",
+        "uncertainty_m",
+        "country",
+        "location_precision",
+    )
     items = []
-    for event_id, toponym, status, radius_m, point, is_sure in zip(
+    for event_id, toponym, status, radius_m, country, precision, point, is_sure in zip(
         *(rows[name].tolist() for name in columns),
         rows.geometry.tolist(),
         selected.sure,
@@ -143,7 +152,8 @@ def _events(selected: Selected) -> list[_Item]:
         elif not math.isfinite(radius_m):
             spot = Spot(unplaced="its radius is unknown")
         else:
-            spot = Spot(point.x, point.y, float(radius_m))
+            stated = stated_country(country, precision)
+            spot = Spot(point.x, point.y, float(radius_m), country=stated)
         items.append(
             _Item(str(event_id), toponym if isinstance(toponym, str) else "", spot, is_sure)
         )

@@ -32,6 +32,9 @@ HELD_BACK: Final = "its position is generalised for publication"
 _SIDES: Final[Mapping[str, tuple[str, str]]] = {
     "inside": ("inside", "outside"),
     "outside": ("inside", "outside"),
+    "same province": ("inside", "outside"),
+    "same country": ("inside", "outside"),
+    "nearer to": ("nearer", "farther"),
     "between": ("to spare", "too far"),
 }
 """How a length below 0 and one above it are called."""

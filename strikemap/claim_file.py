@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from geo.errors import InputError, InputFileNotFoundError
+from geo.relative import wind_azimuth_deg
 from strikemap.claim_text import parse_claim
-from strikemap.claims import Claim, Part
+from strikemap.claims import Claim, Part, relation_of
+from strikemap.wording import did_you_mean, hedge_of, unit_m
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from strikemap.claims import Relation, SubjectBasis
 
@@ -44,6 +46,14 @@ _PART_COLUMNS: Final = frozenset(
 )
 _SUBJECT_COLUMNS: Final = ("incident_id", "places", "subject_basis", "reading")
 _REQUIRED: Final = ("claim_id",)
+_WORDS: Final[Mapping[str, Callable[[str], object]]] = {
+    "relation": relation_of,
+    "unit": unit_m,
+    "hedge": hedge_of,
+    "direction": wind_azimuth_deg,
+}
+"""Columns of closed vocabularies, with what reads them."""
+
 _SEPARATOR: Final = "|"
 
 
@@ -95,6 +105,7 @@ def _read_rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
                     f"{path.name} is no table of claims: no column {', '.join(lost)}; "
                     f"its columns are {', '.join(CLAIM_COLUMNS)}"
                 )
+            _check_columns(path.name, names)
             return [
                 (number, {name: (row.get(name) or "").strip() for name in CLAIM_COLUMNS})
                 for number, row in enumerate(reader, start=2)
@@ -105,6 +116,18 @@ def _read_rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
         raise InputError(f"{path.name} is not UTF-8 text; save it as CSV UTF-8") from error
     except csv.Error as error:
         raise InputError(f"{path.name} is no CSV file: {error}; save it as CSV UTF-8") from error
+
+
+def _check_columns(file_name: str, names: Sequence[str]) -> None:
+    """Refuse a column that looks like a known one and would be read past."""
+    absent = [name for name in CLAIM_COLUMNS if name not in names]
+    for name in names:
+        suggestion = did_you_mean(name, absent) if name not in CLAIM_COLUMNS else ""
+        if suggestion:
+            raise InputError(
+                f"{file_name} row 1: {name!r} is no column of a table of claims; "
+                f"{suggestion}its columns are {', '.join(CLAIM_COLUMNS)}"
+            )
 
 
 def _claim(file_name: str, group: Sequence[tuple[int, Mapping[str, str]]]) -> Claim:
@@ -168,6 +191,12 @@ def _number(file_name: str, number: int, row: Mapping[str, str], name: str) -> f
 def _part(file_name: str, number: int, row: Mapping[str, str]) -> Part:
     value = _number(file_name, number, row, "value")
     value_to = _number(file_name, number, row, "value_to")
+    for name, read in _WORDS.items():
+        try:
+            if row[name]:
+                read(row[name])
+        except InputError as error:
+            raise InputError(f"{file_name} row {number}, column {name}: {error}") from error
     try:
         return Part(
             relation=cast("Relation", row["relation"]),

@@ -18,18 +18,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from geo.countries import country_code
 from geo.errors import InputError
 from strikemap.claim_amounts import AMOUNT_START, begins_with_amount, read_amount
 from strikemap.claim_subjects import read_events_subject, speaks_of_events, strip_kind
 from strikemap.claims import Claim, Part
+from strikemap.wording import AREA_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from strikemap.claim_amounts import Amount
+    from strikemap.claims import Relation
     from strikemap.readers.dates import DayMonthOrder
 
 __all__ = ["parse_claim"]
@@ -74,9 +76,27 @@ _BORDER: Final = re.compile(
     r"|(?:the\s+)?(?P<pair>[^\s].*?[-/].*?)\s+(?:border|frontier)",
     re.IGNORECASE,
 )
+_SAME: Final = re.compile(r"in\s+the\s+same\s+(?P<level>\w+)\s+as\s+(?P<place>.+)", re.IGNORECASE)
+_SAME_LEVELS: Final = {"country": "same country"} | dict.fromkeys(AREA_WORDS, "same province")
+_NEARER: Final = re.compile(
+    r"(?:nearer|closer)\s+to\s+(?P<left>.+?)\s+than\s+(?:it\s+is\s+)?(?:to\s+)?(?P<right>.+)",
+    re.IGNORECASE,
+)
+_ALONG: Final = re.compile(r"(?:along|on|beside)\s+(?=the\s+line\b|\S+\.\w{3,7}$)", re.IGNORECASE)
+_LINE: Final = re.compile(
+    r"the\s+line\s+(?:in\s+)?(?P<quote>\"?)(?P<file>.+?)(?P=quote)"
+    r"|(?P<bare>\S+\.(?:geojson|json|gpkg|kml|shp|parquet))",
+    re.IGNORECASE,
+)
+_ENGLISH: Final = re.compile(
+    r"\b(?:the|of|is|are|was|were|lies?|within|from|near|in|inside|outside|between|along|than|and"
+    r"|away|close|at)\b",
+    re.IGNORECASE,
+)
 _ANY_BORDER: Final = re.compile(r"\b(?:border|frontier)\b", re.IGNORECASE)
 _RELATION_WORD: Final = re.compile(
-    rf"within\b|inside\b|outside\b|near\b|close\s+to\b|between\b|{_DIRECTION.pattern}",
+    rf"within\b|inside\b|outside\b|near\b|close\s+to\b|between\b|(?:nearer|closer)\s+to\b"
+    rf"|along\b|in\s+the\s+same\b|{_DIRECTION.pattern}",
     re.IGNORECASE,
 )
 _RELATION_START: Final = re.compile(
@@ -158,6 +178,11 @@ def parse_claim(
         raise InputError(
             f"The claim says {unknown[0]!r}, which cannot be checked; write one plain statement, "
             "such as 'more than 150 km from' or 'outside Iraq', and put names in double quotes"
+        )
+    if len(sentence.split()) > 3 and not _ENGLISH.search(_masked(sentence)):
+        raise InputError(
+            f"{sentence!r} is not read: claims are read in English; write for example 'the strikes "
+            "of 2020-03-13 were within about 150 km of Camp Taji' (names may stay in any script)"
         )
     subject_text, relation_text = _split(sentence)
     selection = None
@@ -259,6 +284,8 @@ def _parts(clause: str) -> Iterator[Part]:
     direction = _DIRECTION.match(clause)
     if direction:
         yield from _towards(direction, clause[direction.end() :])
+    elif compared := _compared(clause):
+        yield compared
     elif near := _NEAR.match(clause):
         yield from _near(clause[near.end() :])
     elif outside := _OUTSIDE.match(clause):
@@ -289,9 +316,37 @@ def _wind(written: str) -> str:
     return written.upper() if len(written) <= 3 else written.lower()
 
 
+def _compared(clause: str) -> Part | None:
+    """Read a relation to the area of a place, to two places, or along a line."""
+    if same := _SAME.fullmatch(clause):
+        return _same(same)
+    if nearer := _NEARER.fullmatch(clause):
+        return Part("nearer to", f"{_object(nearer['left'])}/{_object(nearer['right'])}")
+    along = _ALONG.match(clause)
+    return Part("along", _line(clause[along.end() :]), hedge="near") if along else None
+
+
+def _same(found: re.Match[str]) -> Part:
+    relation = _SAME_LEVELS.get(found["level"].lower())
+    if relation is None:
+        raise InputError(
+            f"{found[0]!r} speaks of areas that have no outline here; say 'in the same province "
+            "as' or 'in the same country as'"
+        )
+    return Part(cast("Relation", relation), _object(found["place"]))
+
+
+def _line(text: str) -> str:
+    """Give the file of a line ("the line road.geojson"); empty if no line is spoken of."""
+    found = _LINE.fullmatch(text.strip())
+    return (found["file"] or found["bare"]).strip() if found else ""
+
+
 def _near(rest: str) -> Iterator[Part]:
-    border = _border(rest)
-    if border:
+    border, line = _border(rest), _line(rest)
+    if line:
+        yield Part("along", line, hedge="near")
+    elif border:
         yield Part("near border", border, hedge="near")
     else:
         yield Part("within", _object(rest), hedge="near")
@@ -320,10 +375,11 @@ def _inside(clause: str, rest: str) -> Iterator[Part]:
 
 
 def _limit(amount: Amount, target: str) -> Part:
-    border = _border(target)
+    border, line = _border(target), _line(target)
+    relation: Relation = "near border" if border else "along" if line else "within"
     return Part(
-        "near border" if border else "within",
-        border or _object(target),
+        relation,
+        border or line or _object(target),
         amount.value,
         amount.unit,
         amount.hedge,
@@ -340,10 +396,11 @@ def _distance(amount: Amount, rest: str) -> Iterator[Part]:
             f"{rest or 'nothing'!r} follows a distance; write 'from PLACE' or 'north of PLACE'"
         )
     target = rest[(direction or away).end() :]  # type: ignore[union-attr]
-    border = "" if direction else _border(target)
+    border, line = ("", "") if direction else (_border(target), _line(target))
+    relation: Relation = "border distance" if border else "line distance" if line else "distance"
     yield Part(
-        "border distance" if border else "distance",
-        border or _object(target),
+        relation,
+        border or line or _object(target),
         amount.value,
         amount.unit,
         amount.hedge,

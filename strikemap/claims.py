@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from geo.errors import InputError
 from geo.relative import wind_azimuth_deg
-from strikemap.wording import VAGUE_COUNTS, hedge_of, unit_m
+from strikemap.wording import VAGUE_COUNTS, did_you_mean, hedge_of, unit_m
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from strikemap.selecting import Selection
 
-__all__ = ["Claim", "ClaimResult", "ClaimVerdict", "Part", "Relation", "SubjectBasis"]
+__all__ = [
+    "Claim",
+    "ClaimResult",
+    "ClaimVerdict",
+    "Part",
+    "Relation",
+    "SubjectBasis",
+    "relation_of",
+]
 
 ClaimVerdict = Literal["holds", "fails", "cannot be decided"]
 Relation = Literal[
@@ -27,15 +35,53 @@ Relation = Literal[
     "inside",
     "outside",
     "between",
+    "nearer to",
+    "along",
+    "line distance",
+    "same province",
+    "same country",
 ]
 SubjectBasis = Literal["identified", "possible"]
 
 _BORDERS: Final = frozenset({"near border", "border distance"})
-_PAIRS: Final = _BORDERS | {"between"}
-_LIMITS: Final = frozenset({"within", "near border"})
-_NUMBERLESS: Final = frozenset({"direction", "inside", "outside", "between"})
+_LINES: Final = frozenset({"along", "line distance"})
+_PAIRS: Final = _BORDERS | {"between", "nearer to"}
+_LIMITS: Final = frozenset({"within", "near border", "along"})
+_NUMBERLESS: Final = frozenset(
+    {"direction", "inside", "outside", "between", "nearer to", "same province", "same country"}
+)
 _NO_LIMIT: Final = frozenset({"at least", "at least about"})
 _AMONG_RANGES: Final = frozenset({"", "about"})
+
+
+_TOLD: Final = {
+    "between": "between {left} and {right}",
+    "nearer to": "nearer to {left} than to {right}",
+    "same province": "in the same province as {object}",
+    "same country": "in the same country as {object}",
+}
+
+
+def relation_of(word: str) -> Relation:
+    """Give the relation of a name.
+
+    Raises
+    ------
+    InputError
+        There is none; the message suggests the nearest.
+
+    Examples
+    --------
+    >>> relation_of("witin")
+    Traceback (most recent call last):
+    geo.errors.InputError: 'witin' is no relation; did you mean 'within'? ...
+    """
+    known = get_args(Relation)
+    if word not in known:
+        raise InputError(
+            f"{word!r} is no relation; {did_you_mean(word, known)}use one of {', '.join(known)}"
+        )
+    return cast("Relation", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +95,14 @@ class Part:
         from"), ``direction``, ``near border`` (at most a distance from it),
         ``border distance``, ``inside`` and ``outside`` (a country or
         first-order area), ``between`` (two places: nearer to each of them than
-        they are to each other).
+        they are to each other), ``nearer to`` (the first of two places than to
+        the second), ``along`` (at most a distance from a line), ``line
+        distance``, ``same province`` and ``same country`` (as a place).
     object : str
         Place argument; for a border two countries ``SY/IQ``, for ``between``
-        two places ``Baghdad/Kirkuk``, for ``inside`` and ``outside`` an area.
+        and ``nearer to`` two places ``Baghdad/Kirkuk``, for ``inside`` and
+        ``outside`` an area, for a line the path of a file of lines (GeoJSON,
+        GeoPackage, KML, shapefile) or WKT.
     value : float
         The number as written; NaN where the claim has none ("a few").
     unit : str
@@ -80,10 +130,7 @@ class Part:
     value_to: float = math.nan
 
     def __post_init__(self) -> None:
-        if self.relation not in get_args(Relation):
-            raise InputError(
-                f"{self.relation!r} is no relation; use one of {', '.join(get_args(Relation))}"
-            )
+        relation_of(self.relation)
         if not self.object.strip():
             raise InputError(f"A {self.relation!r} part names no place to measure from")
         object.__setattr__(self, "hedge", hedge_of(self.hedge))
@@ -113,7 +160,7 @@ class Part:
         if self.is_limit and self.hedge in _NO_LIMIT:
             raise InputError(
                 f"A {self.relation!r} part is an upper limit and cannot be {self.hedge!r}; "
-                "use the relation 'distance' or 'border distance'"
+                "use the relation 'distance', 'border distance' or 'line distance'"
             )
         stands_alone = self.hedge in VAGUE_COUNTS or self.hedge == "near"
         if self.has_number == stands_alone:
@@ -189,11 +236,15 @@ class Part:
         left, _, right = (name.strip() for name in self.object.partition("/"))
         if self.relation == "direction":
             return f"{self.hedge} {self.direction} of {self.object}".strip()
-        if self.relation == "between":
-            return f"between {left} and {right}"
+        if self.relation in _TOLD:
+            return _TOLD[self.relation].format(left=left, right=right, object=self.object)
         if self.relation in {"inside", "outside"}:
             return f"{self.relation} {self.object}"
-        target = f"the border of {left} and {right}" if self.relation in _BORDERS else self.object
+        target = self.object
+        if self.relation in _BORDERS:
+            target = f"the border of {left} and {right}"
+        elif self.relation in _LINES:
+            target = f"the line {self.object}"
         if self.amount in {"", "near"}:
             return f"near {target}"
         return (
@@ -300,7 +351,8 @@ class ClaimResult:
         (missing if the claim writes none, then ``verdict_as_written`` is
         missing too), ``hedged_limit_m`` with the hedge; ``margin_m`` is how far
         the whole interval keeps to the hedged limits (below 0: by how much it
-        goes over); ``reason`` says why an item is undetermined.
+        goes over); ``reason`` says why an item is undetermined, or that its
+        record decided it.
     turns : str
         What tolerance, limit or radius would turn the verdict.
     missing : tuple of str

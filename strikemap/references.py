@@ -1,30 +1,39 @@
-"""What the parts of a claim are measured from: a place, a border, an area, two places."""
+"""What the parts of a claim are measured from: a place, a border, an area, a line, two places."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from geo.countries import country_code
-from geo.errors import AmbiguousPlaceError, InputError, PlaceNotFoundError
+from geo.errors import (
+    AmbiguousPlaceError,
+    CrsError,
+    InputError,
+    InputFileNotFoundError,
+    PlaceNotFoundError,
+)
 from strikemap.measuring import Measured, Spot, measure
 from strikemap.places import find_place, split_country
+from strikemap.wording import AREA_WORDS
 
 if TYPE_CHECKING:
-    from shapely import MultiLineString
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon, Polygon
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.store import Store
+    from geo.areas import Level
+    from geo.linework import MeasuredArea, MeasuredLine
     from strikemap.claims import Part
     from strikemap.wording import Meanings
 
-__all__ = ["AREA_WORDS", "Reference", "find_reference", "spot_of"]
-
-AREA_WORDS: Final = ("governorate", "province", "oblast", "region", "state", "muhafazah", "wilayat")
-"""Words after a name that say that the first-order area is meant."""
-
+__all__ = ["Reference", "find_reference", "spot_of"]
 
 _NOWHERE: Final = Spot()
 
@@ -35,6 +44,14 @@ class Reference(Protocol):
     @property
     def spot(self) -> Spot:
         """The position that a line on the map starts at; without one, no line."""
+
+    @property
+    def note(self) -> str:
+        """What a reader must know of it; mostly empty."""
+
+    @property
+    def outline(self) -> BaseGeometry | None:
+        """Its own shape in degrees, for drawing; None for places."""
 
     def measure(self, item: Spot) -> Measured:
         """Measure an item that has a position.
@@ -49,6 +66,8 @@ class Reference(Protocol):
 @dataclass(frozen=True)
 class _Place:
     spot: Spot
+    note: str = ""
+    outline: BaseGeometry | None = None
 
     def measure(self, item: Spot) -> Measured:
         if self.spot.unplaced:
@@ -60,47 +79,75 @@ class _Place:
 class _Unusable:
     reason: str
     spot: Spot = _NOWHERE
+    note: str = ""
+    outline: BaseGeometry | None = None
 
     def measure(self, item: Spot) -> Measured:  # noqa: ARG002 - it has no position to measure from
         raise InputError(self.reason)
 
 
 @dataclass(frozen=True)
-class _Border:
-    left: str
-    right: str
+class _Line:
+    """A border, road or river; the measure is the distance to it."""
+
+    line: MeasuredLine
+    outline: BaseGeometry
     accuracy_m: float
+    note: str = ""
     spot: Spot = _NOWHERE
 
     def measure(self, item: Spot) -> Measured:
-        from geo.areas import border_distance_m  # noqa: PLC0415 - most claims load no areas
-
-        length_m = border_distance_m(lon=item.lon, lat=item.lat, left=self.left, right=self.right)
-        return Measured(length_m, math.nan, item.radius_m, self.accuracy_m)
+        length_m = self.line.distances_m(*_one(item))[0]
+        return Measured(float(length_m), math.nan, item.radius_m, self.accuracy_m)
 
 
 @dataclass(frozen=True)
 class _Area:
-    """A country or first-order area; the measure is the distance to its outline, below 0 inside."""
+    """A country or first-order area; the measure is the distance to its outline, below 0 inside.
 
-    outline: BaseGeometry
+    Where the radius and the accuracy of the drawn outline leave open on which
+    side of a country's border an item lies, the country that its own record
+    states decides, if the centre lies on that side too. A record that
+    contradicts a position surely on the other side leaves the answer open.
+    """
+
+    area: MeasuredArea
     accuracy_m: float
     country: str = ""
+    note: str = ""
     spot: Spot = _NOWHERE
+
+    @property
+    def outline(self) -> BaseGeometry:
+        return self.area.shape
 
     def measure(self, item: Spot) -> Measured:
         _refuse_disputed(item, self.country)
-        import geopandas as gpd  # noqa: PLC0415 - most claims load no areas
-        import shapely  # noqa: PLC0415
+        signed_m = float(self.area.distances_m(*_one(item))[0])
+        return Measured(
+            signed_m,
+            math.nan,
+            item.radius_m,
+            self.accuracy_m,
+            is_signed=True,
+            recorded=self._recorded(item, signed_m),
+        )
 
-        from geo.relations import line_distance_m  # noqa: PLC0415
-
-        point = gpd.GeoSeries.from_xy([item.lon], [item.lat], crs="EPSG:4326")
-        line = _nearest_edges(self.outline.boundary, item)
-        length_m = float(line_distance_m(point, line).iloc[0])
-        if shapely.covers(self.outline, point.iloc[0]):
-            length_m = -length_m
-        return Measured(length_m, math.nan, item.radius_m, self.accuracy_m, is_signed=True)
+    def _recorded(self, item: Spot, signed_m: float) -> Literal["", "inside", "outside"]:
+        if not (self.country and item.country):
+            return ""
+        says_inside = item.country == self.country
+        lies_inside = signed_m <= 0
+        if abs(signed_m) > item.radius_m + self.accuracy_m:
+            if says_inside != lies_inside:
+                raise InputError(
+                    f"its record says that it is in {item.country}, and its position lies "
+                    f"{'in' if lies_inside else 'outside'} {self.country}; one of them is wrong"
+                )
+            return ""
+        if says_inside != lies_inside:
+            return ""
+        return "inside" if says_inside else "outside"
 
 
 @dataclass(frozen=True)
@@ -114,18 +161,50 @@ class _Pair:
 
     left: Spot
     right: Spot
+    note: str = ""
+    outline: BaseGeometry | None = None
     spot: Spot = _NOWHERE
 
     def measure(self, item: Spot) -> Measured:
-        for end in (self.left, self.right):
-            if end.unplaced:
-                raise InputError(end.unplaced)
+        _refuse_unplaced(self.left, self.right)
         apart_m = measure(self.left, self.right).distance_m
         far_m = max(measure(item, end).distance_m for end in (self.left, self.right))
         radii_m = (self.left.radius_m, self.right.radius_m)
         return Measured(
             far_m - apart_m, math.nan, item.radius_m, sum(radii_m) + max(radii_m), is_signed=True
         )
+
+
+@dataclass(frozen=True)
+class _Nearer(_Pair):
+    """Two places; the measure is how much farther the item is from the first than the second.
+
+    Moving the item by r changes both lengths, so the measure by at most 2 r.
+    """
+
+    def measure(self, item: Spot) -> Measured:
+        _refuse_unplaced(self.left, self.right)
+        to_left, to_right = (measure(item, end).distance_m for end in (self.left, self.right))
+        return Measured(
+            to_left - to_right,
+            math.nan,
+            item.radius_m,
+            self.left.radius_m + self.right.radius_m,
+            is_signed=True,
+            item_weight=2.0,
+        )
+
+
+def _one(item: Spot) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    import numpy as np  # noqa: PLC0415 - most claims load no areas
+
+    return np.array([item.lon]), np.array([item.lat])
+
+
+def _refuse_unplaced(*spots: Spot) -> None:
+    for spot in spots:
+        if spot.unplaced:
+            raise InputError(spot.unplaced)
 
 
 def spot_of(name: str, store: Store | None) -> Spot:
@@ -140,20 +219,107 @@ def spot_of(name: str, store: Store | None) -> Spot:
 
 def find_reference(part: Part, meanings: Meanings, store: Store | None) -> Reference:
     """Give what a part is measured from; where there is no such thing, measuring says why."""
+    make = _MAKERS.get(part.relation)
+    if make is None:
+        return _Place(spot_of(part.object, store))
     try:
-        if part.relation in {"near border", "border distance"}:
-            left, right = (_country(name.strip()) for name in part.object.split("/"))
-            return _Border(left, right, meanings.border_accuracy_m)
-        if part.relation == "between":
-            ends = [spot_of(name.strip(), store) for name in part.object.split("/")]
-            return _Pair(*ends)
-        if part.relation in {"inside", "outside"}:
-            country = country_code(part.object) or ""
-            outline = _outline(part.object, country, store)
-            return _Area(outline, meanings.border_accuracy_m, country)
-    except InputError as error:
+        return make(part.object, meanings, store)
+    except (InputError, InputFileNotFoundError, CrsError) as error:
         return _Unusable(str(error))
-    return _Place(spot_of(part.object, store))
+
+
+def _border(name: str, meanings: Meanings, _store: Store | None) -> Reference:
+    from geo.areas import common_border  # noqa: PLC0415 - most claims load no areas
+    from geo.membership import measured_border  # noqa: PLC0415
+
+    left, right = (_country(country.strip()) for country in name.split("/"))
+    line = measured_border(left, right)
+    outline = common_border(*sorted((left, right)))
+    return _Line(line, outline, meanings.border_accuracy_m, _dispute_note(left, right))
+
+
+def _dispute_note(left: str, right: str) -> str:
+    """Say which areas both countries of a border claim; empty if none."""
+    from geo.areas import read_disputed  # noqa: PLC0415 - most claims load no areas
+
+    table = read_disputed()
+    both = [{left, right} <= set(claimed_by) for claimed_by in table["claimed_by"]]
+    names = list(dict.fromkeys(table.loc[both, "name"]))
+    if not names:
+        return ""
+    return (
+        f"the border of {left} and {right} is disputed ({', '.join(names)}); distances are to "
+        "the line that the map draws"
+    )
+
+
+def _line(text: str, _meanings: Meanings, _store: Store | None) -> Reference:
+    from geo.linework import MeasuredLine  # noqa: PLC0415 - most claims name no line
+    from strikemap.claim_lines import read_line  # noqa: PLC0415
+
+    line = read_line(text)
+    return _Line(MeasuredLine(line), line, 0.0)
+
+
+def _pair(names: str, _meanings: Meanings, store: Store | None) -> Reference:
+    left, right = (spot_of(name.strip(), store) for name in names.split("/"))
+    return _Pair(left, right)
+
+
+def _nearer(names: str, _meanings: Meanings, store: Store | None) -> Reference:
+    left, right = (spot_of(name.strip(), store) for name in names.split("/"))
+    return _Nearer(left, right)
+
+
+def _area(name: str, meanings: Meanings, store: Store | None) -> Reference:
+    country = country_code(name) or ""
+    outline = _outline(name, country, store)
+    return _Area(_measured(outline), meanings.border_accuracy_m, country)
+
+
+def _province_of(name: str, meanings: Meanings, store: Store | None) -> Reference:
+    return _area_around(spot_of(name, store), "admin1", meanings)
+
+
+def _country_of(name: str, meanings: Meanings, store: Store | None) -> Reference:
+    return _area_around(spot_of(name, store), "country", meanings)
+
+
+def _area_around(place: Spot, level: Level, meanings: Meanings) -> Reference:
+    """Give the area that surely holds a place, or by its record the country.
+
+    Raises
+    ------
+    InputError
+        Its disc touches several areas, or none.
+    """
+    from geo.areas import read_areas  # noqa: PLC0415 - most claims load no areas
+    from geo.membership import areas_at  # noqa: PLC0415
+
+    _refuse_unplaced(place)
+    accuracy_m = meanings.border_accuracy_m
+    spread_m = place.radius_m + accuracy_m
+    found = areas_at(lon=place.lon, lat=place.lat, spread_m=spread_m, level=level)
+    facts = read_areas(level).set_index("area_id").loc[list(found), ["name", "country"]]
+    if level == "country" and len(found) > 1 and place.country:
+        recorded = facts.index[facts["country"] == place.country]
+        found = {area_id: found[area_id] for area_id in recorded}
+    if len(found) != 1:
+        names = ", ".join(facts["name"]) or "none"
+        raise InputError(
+            f"the areas that may hold the place it is compared with: {names}; it is known too "
+            "roughly"
+        )
+    area_id, area = next(iter(found.items()))
+    country = facts.loc[area_id, "country"] if level == "country" else ""
+    return _Area(area, accuracy_m, country if isinstance(country, str) else "")
+
+
+@cache
+def _measured(outline: Polygon | MultiPolygon) -> MeasuredArea:
+    from geo.linework import MeasuredArea  # noqa: PLC0415 - most claims load no areas
+
+    return MeasuredArea(outline)
 
 
 def _country(name: str) -> str:
@@ -163,7 +329,7 @@ def _country(name: str) -> str:
     return code
 
 
-def _outline(name: str, code: str, store: Store | None) -> BaseGeometry:
+def _outline(name: str, code: str, store: Store | None) -> Polygon | MultiPolygon:
     """Find the one area of a name: a country first, then the first-order areas.
 
     Raises
@@ -174,7 +340,9 @@ def _outline(name: str, code: str, store: Store | None) -> BaseGeometry:
     from geo.areas import read_areas  # noqa: PLC0415 - most claims load no areas
 
     if code:
-        country_outline: BaseGeometry = read_areas("country", country=code).geometry.iloc[0]
+        country_outline: Polygon | MultiPolygon = read_areas("country", country=code).geometry.iloc[
+            0
+        ]
         return country_outline
     bare, country = split_country(name)
     within = country_code(country) if country else None
@@ -198,7 +366,7 @@ def _outline(name: str, code: str, store: Store | None) -> BaseGeometry:
             "or a distance such as 'within 10 km of'"
         )
     areas = read_areas("admin1").set_index("area_id")
-    outline: BaseGeometry = areas.geometry[next(iter(found))]
+    outline: Polygon | MultiPolygon = areas.geometry[next(iter(found))]
     return outline
 
 
@@ -278,25 +446,16 @@ def _town(name: str, country: str | None, store: Store | None) -> str:
     return "" if place.feature_class == "A" else place.place_id
 
 
-def _nearest_edges(boundary: BaseGeometry, item: Spot) -> MultiLineString:
-    """Keep the edges of an outline that can hold its nearest point.
-
-    The nearest vertex is an upper bound of the distance; an edge farther off
-    than that bound and its own length cannot come nearer.
-    """
-    import numpy as np  # noqa: PLC0415 - most claims load no areas
-    import shapely  # noqa: PLC0415
-
-    from geo.geodesic import distance_m  # noqa: PLC0415
-
-    starts, ends = [], []
-    for line in shapely.get_parts(boundary):
-        vertices = shapely.get_coordinates(line)
-        starts.append(vertices[:-1])
-        ends.append(vertices[1:])
-    left, right = np.concatenate(starts), np.concatenate(ends)
-    to_left = distance_m(lon1=left[:, 0], lat1=left[:, 1], lon2=item.lon, lat2=item.lat)
-    length = distance_m(lon1=left[:, 0], lat1=left[:, 1], lon2=right[:, 0], lat2=right[:, 1])
-    near = to_left - length <= to_left.min()
-    edges = np.stack((left[near], right[near]), axis=1)
-    return shapely.MultiLineString([shapely.LineString(edge) for edge in edges])
+_MAKERS: Final[Mapping[str, Callable[[str, Meanings, Store | None], Reference]]] = {
+    "near border": _border,
+    "border distance": _border,
+    "along": _line,
+    "line distance": _line,
+    "between": _pair,
+    "nearer to": _nearer,
+    "inside": _area,
+    "outside": _area,
+    "same province": _province_of,
+    "same country": _country_of,
+}
+"""What makes the reference of a relation; the others are measured from a place."""

@@ -85,7 +85,7 @@ def meaning_options(command: Callable[..., None]) -> Callable[..., None]:
             "--border-accuracy",
             "border_km",
             type=click.FloatRange(min=0),
-            default=5.0,
+            default=2.5,
             show_default=True,
             metavar="KM",
             help="How far a drawn border may be off.",

@@ -82,7 +82,7 @@ def _row(row: Mapping[Hashable, Any], part: Part) -> tuple[object, ...]:
 
 def _in_lines(words: str) -> str | list[str]:
     """Break "3.3 km inside to 5.0 km outside" behind the first side, "5.0 km inside" before it."""
-    for side in (" inside to ", " to spare to "):
+    for side in (" inside to ", " to spare to ", " nearer to "):
         if side in words:
             first, last = words.split(side)
             return [f"{first}{side.removesuffix(' to ')}", f"to {last}"]

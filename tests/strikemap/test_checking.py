@@ -9,7 +9,7 @@ import pytest
 from shapely import Point
 
 from gazetteer.model import Place
-from geo import areas
+from geo import membership
 from geo.errors import AmbiguousPlaceError, PlaceNotFoundError
 from geo.geodesic import destination
 from strikemap import references
@@ -250,7 +250,11 @@ def border(monkeypatch):
     """Set how far the test's town lies from the border."""
 
     def set_distance_km(distance_km):
-        monkeypatch.setattr(areas, "border_distance_m", lambda **_where: distance_km * 1000)
+        class Line:
+            def distances_m(self, lon, lat):
+                return [distance_km * 1000.0]
+
+        monkeypatch.setattr(membership, "measured_border", lambda left, right: Line())
 
     return set_distance_km
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import pytest
+import shapely
 from geographiclib.geodesic import Geodesic
 from pyproj import Geod
 from shapely import Point
 
 from geo.areas import border_distance_m, read_areas
+from geo.errors import InputError
+from geo.relations import line_distance_m
+from strikemap import checking
 from strikemap.checking import check_claim
+from strikemap.claim_lines import read_line
 from strikemap.claim_text import parse_claim
 from strikemap.mapping import make_map
+from strikemap.measuring import Spot
 from strikemap.schema import empty_events
 from strikemap.wording import Meanings
 
@@ -34,7 +41,7 @@ def check(gazetteer_home):
         ("naturalearth:IRQ-3471 is in Iraq", "cannot be decided"),  # its radius crosses the border
         ("33.0000N 42.0000E is in Al Anbar", "holds"),
         ("33.0000N 42.0000E is inside naturalearth:IRQ-3471", "holds"),
-        ("Abu Kamal, SY is in Syria", "cannot be decided"),  # 7 km from a border drawn to 5 km
+        ("Abu Kamal, SY is in Syria", "holds"),  # by the country of its record
     ],
 )
 def test_inside_and_outside_follow_the_outline(check, sentence, verdict):
@@ -52,7 +59,7 @@ def test_the_distance_to_an_outline_is_that_to_the_border_and_below_0_inside(che
     row = check("34.4506N 40.9167E is in Syria").items.iloc[0]
     expected = border_distance_m(lon=40.9167, lat=34.4506, left="SY", right="IQ")
     assert row["distance_m"] == pytest.approx(-expected, abs=20)
-    assert row["margin_m"] == pytest.approx(expected - 1_000 - 5_000, abs=20)
+    assert row["margin_m"] == pytest.approx(expected - 1_000 - 2_500, abs=20)
 
 
 def test_the_outline_of_a_large_country_is_measured_whole(check):
@@ -164,3 +171,83 @@ def test_the_map_shows_a_claim_in_words_and_hostile_words_stay_text(check, tmp_p
     assert "inside Iraq" in html
     assert "<img src=x" not in html
     assert "{{7*7}}" not in html
+
+
+def test_the_record_of_a_place_decides_what_the_drawn_border_leaves_open(check):
+    row = check("Abu Kamal, SY is in Syria").items.iloc[0]
+    assert (row["verdict"], row["distance_max_m"]) == ("yes", 0.0)
+    assert "country of its record, SY" in row["reason"]
+    assert check("Abu Kamal, SY is in Iraq").verdict == "fails"
+    assert check("Abu Kamal, SY is outside Iraq").verdict == "holds"
+    bare = check("34.4506N 40.9167E is in Syria", border_accuracy_m=20_000)
+    assert bare.verdict == "cannot be decided"  # a coordinate has no record
+
+
+def test_a_record_that_contradicts_the_position_leaves_the_claim_open(check, monkeypatch):
+    told = Spot(44.4, 33.3, 1_000.0, country="SY")
+    monkeypatch.setattr(checking, "spot_of", lambda name, store: told)
+    for claim in ("Baghdad is in Iraq", "Baghdad is in Syria"):
+        result = check(claim)
+        assert result.verdict == "cannot be decided"
+        assert "its record says that it is in SY" in result.items["reason"][0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("Camp Taji is in the same country as Kirkuk", "holds"),
+        ("Camp Taji is in the same country as Abu Kamal, SY", "fails"),
+        ("Camp Taji is in the same province as Kirkuk", "fails"),
+        ("33.0N 42.0E is in the same province as 33.1N 42.1E", "holds"),
+        ("Camp Taji is in the same country as Nowhereville", "cannot be decided"),
+        ("Camp Taji is closer to Baghdad than to Kirkuk", "holds"),
+        ("Camp Taji is nearer to Kirkuk than Baghdad", "fails"),
+        ("Kirkuk is between Baghdad and Erbil", "holds"),
+    ],
+)
+def test_same_area_and_nearer_to_follow_the_positions(check, sentence, verdict):
+    assert check(sentence).verdict == verdict
+
+
+def test_a_line_in_a_file_or_in_wkt_is_measured_from(check, tmp_path):
+    road = tmp_path / "road.geojson"
+    line = shapely.LineString([(44.40088, 33.34058), (44.3922, 35.4681)])
+    gpd.GeoSeries([line], crs="EPSG:4326").to_file(road)
+    for part, verdict in [
+        (f"within 30 km of the line {road}", "holds"),
+        (f"along the line {road}", "holds"),
+        (f"within 5 km of the line {road}", "fails"),
+        (f"at least 5 km from the line {road}", "holds"),
+    ]:
+        assert check(f"Camp Taji is {part}").verdict == verdict
+    metres = check(f"Camp Taji is near the line {road}").items["distance_m"][0]
+    taji = gpd.GeoSeries.from_xy([44.2567], [33.5239], crs="EPSG:4326")
+    assert metres == pytest.approx(line_distance_m(taji, line)[0], abs=200)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "no file"), ("x", "cannot be read"), ("{}", "cannot be read")]
+)
+def test_a_line_that_cannot_be_read_leaves_the_claim_open_and_says_why(
+    check, tmp_path, content, reason
+):
+    path = tmp_path / "road.geojson"
+    if content is not None:
+        path.write_text(content)
+    result = check(f"Camp Taji is within 5 km of the line {path}")
+    assert result.verdict == "cannot be decided"
+    assert reason in result.items["reason"][0]
+
+
+def test_a_file_of_points_is_no_line(tmp_path):
+    path = tmp_path / "points.geojson"
+    gpd.GeoSeries.from_xy([44.0], [33.0], crs="EPSG:4326").to_file(path)
+    with pytest.raises(InputError, match="a Point where a line is needed"):
+        read_line(str(path))
+    with pytest.raises(InputError, match="no WKT"):
+        read_line("LINESTRING (oops)")
+
+
+def test_a_disputed_border_is_said(check):
+    result = check("33.0N 35.7E is near the border between Israel and Syria")
+    assert "disputed (Golan Heights)" in result.claim.reading
