@@ -134,7 +134,7 @@ ORGANISATION_ENDS: Final = _set(
 ORGANISATION_OF: Final = _set(
     "University Bank Ministry Battle Treaty Archbishop Bishop Institute College Army Sons Voice"
     " League Duke Duchess Earl Patriarch Mufti Mayor Emirate Party Parliament Museum Church"
-    " Declaration Peace Grad"
+    " Declaration Peace"
 )
 TITLES: Final = _set(
     "Mr Mrs Ms Dr President Minister Premier General Colonel Major Captain Lieutenant Sergeant"
