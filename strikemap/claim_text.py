@@ -42,7 +42,7 @@ _FOLDED: Final = str.maketrans(
      "‑": "-", "−": "-"}
 )  # fmt: skip
 _VERB: Final = re.compile(
-    r"(?:\s+(?:is|are|was|were|lies?|lay|happened|occurred|took place|fell|stood|stands?|sits?|sat"
+    r"(?:\s+(?:is|are|was|were|lies?|lay|hit|fell|happened|occurred|took place|fell|stood|stands?|sits?|sat"
     r"|landed))(?:\s+(?:all|both|each|located|situated|lying))*\s+",
     re.IGNORECASE,
 )
@@ -119,6 +119,27 @@ _NOT_IN_NAMES: Final = re.compile(
     r"(?<!\S)(?:at|on|by|during|after|before|since|until|with|when|while|who|which|that|than|from"
     r"|per|and|then|because|as|is|are|was|were|if)(?!\S)"
 )
+_SAID_OTHERWISE: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"(?:>=|≥)\s*(?=\d)", "at least "),
+        (r"(?:<=|≤)\s*(?=\d)", "at most "),
+        (r">\s*(?=\d)", "more than "),
+        (r"<\s*(?=\d)", "less than "),
+        (r"\b(?:beyond|(?:farther|further)(?:\s+away)?\s+than)\s+(?=[\w~])", "more than "),
+        (r"\bwell\s+within\b", "within"),
+        (r"\b(?:is|are|was|were)\s+not\s+(?:in|inside)\s+", "is outside "),
+        (r"\b(?:on|at)\s+(?=the\s+[^,]*?\b(?:border|frontier)\b)", "near "),
+        (
+            r"^the\s+distance\s+(?:from|between)\s+(.+?)\s+(?:to|and)\s+(.+?)"
+            r"\s+(?:is|was)\s+(.+)$",
+            r"\1 is \3 from \2",
+        ),
+        (r"^(.+?)\s+and\s+(.+?)\s+(?:are|were|lie)\s+(.+?)\s+apart$", r"\1 is \3 from \2"),
+    )
+)
+"""Other ways to say what the rules read; a sentence with a name in quotes is left as it is."""
+
 _QUOTED: Final = re.compile(r'"[^"]*"')
 
 
@@ -169,7 +190,7 @@ def parse_claim(
     >>> parse_claim("Camp Taji lies a few miles north of Baghdad").read_as
     'Camp Taji: a few miles from Baghdad; north of Baghdad'
     """
-    sentence = _plain(text)
+    sentence = _said_plainly(_plain(text))
     order: DayMonthOrder = "undecided"
     if day_first is not None:
         order = "day first" if day_first else "month first"
@@ -227,6 +248,20 @@ def _plain(text: str) -> str:
     if sentence.count('"') % 2:
         raise InputError("The claim opens a double quote and does not close it")
     return sentence.rstrip(".!? ")
+
+
+def _said_plainly(sentence: str) -> str:
+    """Turn other ways to say a relation into the one that the rules read.
+
+    Examples
+    --------
+    >>> _said_plainly("Baghdad and Camp Taji are about 25 km apart")
+    'Baghdad is about 25 km from Camp Taji'
+    """
+    if '"' not in sentence:
+        for pattern, plain in _SAID_OTHERWISE:
+            sentence = pattern.sub(plain, sentence)
+    return sentence
 
 
 def _masked(text: str) -> str:

@@ -78,3 +78,21 @@ def test_a_misspelt_column_is_named_with_the_one_that_is_meant(tmp_path) -> None
     path.write_text("claim_id,text,relaton\nc,Najaf is in Iraq,\n")
     with pytest.raises(InputError, match=r"'relaton' is no column.*did you mean 'relation'\?"):
         read_claims(path)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read_as"),
+    [
+        ("Camp Taji lies beyond 10 km from Baghdad", "at least 10 km from Baghdad"),
+        ("Camp Taji is farther than 10 km from Baghdad", "at least 10 km from Baghdad"),
+        ("Camp Taji is >10 km from Baghdad", "at least 10 km from Baghdad"),
+        ("Camp Taji is <= 30 km from Baghdad", "at most 30 km from Baghdad"),
+        ("Camp Taji is not in Syria", "outside Syria"),
+        ("Abu Kamal is on the border between Syria and Iraq", "near the border of Syria and Iraq"),
+        ("the distance from Camp Taji to Baghdad is about 25 km", "about 25 km from Baghdad"),
+        ("Baghdad and Camp Taji are 25 km apart", "25 km from Camp Taji"),
+        ("Camp Taji is well within 100 km of Baghdad", "within 100 km of Baghdad"),
+    ],
+)
+def test_other_ways_to_say_a_relation_are_read(sentence: str, read_as: str) -> None:
+    assert parse_claim(sentence).read_as.endswith(f": {read_as}")
