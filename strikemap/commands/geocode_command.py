@@ -10,7 +10,7 @@ import click
 from strikemap.commands.online_options import online_options, show_plan, tell_plan
 from strikemap.commands.options import leave, output_option
 from strikemap.commands.preparing import have_gazetteer
-from strikemap.commands.stream_options import answered, is_large
+from strikemap.commands.stream_options import answered, is_large, stoppable
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ def _stream(table: Path, output: Path, wanted: dict[str, str | None]) -> None:
     have_gazetteer()
     schema = geocode_schema(source)
     with (
-        row_progress(in_bytes=source.is_text) as advance,
+        stoppable(output),
+        row_progress(source) as advance,
         answered(output, schema, in_json=False, summary={}) as (sink, rejects),
     ):
         counts, read = stream_geocode(

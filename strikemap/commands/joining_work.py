@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from strikemap.commands.options import leave
-from strikemap.commands.stream_options import answered, open_events, show_account
+from strikemap.commands.stream_options import (
+    answered,
+    open_events,
+    show_account,
+    stoppable,
+)
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
@@ -46,6 +53,11 @@ def join_stream(
     from strikemap.streaming.showing import row_progress
     from strikemap.streaming.sinks import Preview, RejectFile
 
+    if events.online is not None:
+        raise click.UsageError(
+            "--online does not go with a stream, which locates nothing; give the names "
+            "positions first, with 'strikemap geocode --online'"
+        )
     source, columns = open_events(
         events.path, encoding=events.encoding, day_first=events.day_first, choice=choice
     )
@@ -65,12 +77,13 @@ def join_stream(
     gate = Gate(policy, day)
     is_placed = output is not None and output.suffix.lower() in {".geojson", ".geojsonl"}
     summary: dict[str, Any] = {}
-    with row_progress(in_bytes=source.is_text) as advance:
+    with stoppable(output), row_progress(source) as advance:
         columns = gate.survey(
             source, columns, lambda done: advance("looking through", done, source.total)
         )
         schema = pair_schema(columns, ranked=k is not None, placed=is_placed)
         with answered(output, schema, in_json=in_json, summary=summary) as (sink, rejects):
+            advance("joining", 0, source.total)
             account = stream_join(
                 source,
                 columns,

@@ -19,6 +19,7 @@ from strikemap.commands.stream_options import (
     length,
     open_events,
     show_account,
+    stoppable,
 )
 
 if TYPE_CHECKING:
@@ -91,12 +92,13 @@ def command(
     )
     gate = Gate(policy, day)
     summary: dict[str, Any] = {}
-    with row_progress(in_bytes=source.is_text) as advance:
+    with stoppable(output), row_progress(source) as advance:
         columns = gate.survey(
             source, columns, lambda done: advance("looking through", done, source.total)
         )
         schema = link_schema(columns)
         with answered(output, schema, in_json=in_json, summary=summary) as (sink, rejects):
+            advance("sorting by day", 0, source.total)
             account = stream_link(
                 source,
                 columns,

@@ -30,6 +30,7 @@ __all__ = [
     "length",
     "open_events",
     "show_account",
+    "stoppable",
 ]
 
 _LARGE_BYTES = 16_000_000
@@ -137,15 +138,21 @@ def answered(
     from strikemap.streaming.sinks import Preview, RejectFile, json_sink, open_sink, rejects_path
 
     rejects = RejectFile(rejects_path(output) if output is not None else None)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(rejects.opened())
+        sink: Sink = Preview()
+        if output is not None:
+            sink = stack.enter_context(open_sink(output, schema))
+        elif in_json:
+            sink = stack.enter_context(json_sink(summary))
+        yield sink, rejects
+
+
+@contextlib.contextmanager
+def stoppable(output: Path | None) -> Iterator[None]:
+    """Say after an interrupt what stands on the disk, and leave with 130."""
     try:
-        with contextlib.ExitStack() as stack:
-            stack.enter_context(rejects.opened())
-            sink: Sink = Preview()
-            if output is not None:
-                sink = stack.enter_context(open_sink(output, schema))
-            elif in_json:
-                sink = stack.enter_context(json_sink(summary))
-            yield sink, rejects
+        yield
     except KeyboardInterrupt:
         what = f"{output} is as it was before" if output is not None else "nothing was written"
         warn(f"Interrupted: the answer is incomplete, and {what}.")

@@ -115,11 +115,6 @@ def command(
             have_gazetteer()
         place = find_place(reference)
     if place is None or stream or is_large(events.path) or any(choice):
-        if events.online is not None:
-            raise click.UsageError(
-                "--online does not go with a stream, which locates nothing; give the names "
-                "positions first, with 'strikemap geocode --online'"
-            )
         if place is not None and not stream:
             warn("read as a stream: the answer is pairs of event and place, not whole events")
         join_stream(

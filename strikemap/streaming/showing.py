@@ -15,32 +15,33 @@ if TYPE_CHECKING:
 
     from rich.progress import Task, TaskID
 
+    from strikemap.streaming.sources import Source
+
 __all__ = ["row_progress"]
 
 
 class _Rate(TextColumn):
-    """Rows, or megabytes of a CSV, and how many of them a second."""
+    """Rows, and how many of them a second."""
 
     def __init__(self) -> None:
         super().__init__("")
 
     def render(self, task: Task) -> Text:
         """Draw one task."""
-        divisor, unit = (1e6, "MB") if task.fields["in_bytes"] else (1.0, "rows")
-        text = f"{task.completed / divisor:,.0f} {unit}"
-        if task.speed:
-            text += f", {task.speed / divisor:,.0f}/s"
-        return Text(text, style="dim")
+        rows = task.fields["rows"]
+        rate = f", {rows / task.elapsed:,.0f}/s" if task.elapsed and rows else ""
+        return Text(f"{rows:,} rows{rate}", style="dim")
 
 
 @contextmanager
-def row_progress(*, in_bytes: bool) -> Iterator[Callable[[str, int, int], None]]:
+def row_progress(source: Source) -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar on stderr for each stage; gives the callback ``(stage, done, total)``.
 
     Parameters
     ----------
-    in_bytes : bool
-        Whether the first stages count bytes of a CSV; the stage "linking" counts rows.
+    source : Source
+        The table; of a CSV the bar counts bytes, and shows the rows read so far. The
+        stage "linking" counts rows.
     """
     if not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
@@ -57,9 +58,9 @@ def row_progress(*, in_bytes: bool) -> Iterator[Callable[[str, int, int], None]]
 
     def advance(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
-            counts_bytes = in_bytes and stage != "linking"
-            tasks[stage] = bar.add_task(stage, total=total, in_bytes=counts_bytes)
-        bar.update(tasks[stage], completed=done, total=total)
+            tasks[stage] = bar.add_task(stage, total=total, rows=0)
+        rows = source.rows_read if source.is_text and stage != "linking" else done
+        bar.update(tasks[stage], completed=done, total=total, rows=rows)
 
     with bar:
         yield advance

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "Source", "open_source", "wkb_points"]
 
 _BATCH_ROWS: Final = 131_072
-_BLOCK_BYTES: Final = 1 << 24
+_BLOCK_BYTES: Final = 1 << 22
+"""Arrow reads up to 32 blocks ahead, so they are small; no cell may be longer than one."""
+
 _HEADER_BYTES: Final = 1 << 20
 _DELIMITERS: Final = ",;\t"
 _MAGIC: Final = b"PAR1"
@@ -72,6 +74,7 @@ class Source(Protocol):
     crs: CRS
     geometry: str
     is_text: bool
+    rows_read: int
 
     def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
         """Read the table from its beginning."""
@@ -124,6 +127,7 @@ class CsvSource:
     crs: CRS = WGS84
     geometry: str = ""
     is_text: bool = True
+    rows_read: int = 0
     _delimiter: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -167,7 +171,7 @@ class CsvSource:
         except pa.ArrowInvalid as error:
             raise InputError(
                 f"{self.path.name} is no {self.encoding} CSV that can be read: {error}; a quote "
-                "may be open, a cell over 16 MB, or the encoding another (--encoding cp1256)"
+                "may be open, a cell over 4 MB, or the encoding another (--encoding cp1256)"
             ) from None
         except UnicodeError as error:
             raise InputError(
@@ -201,9 +205,10 @@ class CsvSource:
                 strings_can_be_null=False,
             ),
         )
-        row, told = 2, 0
+        row, told, self.rows_read = 2, 0, 0
         for block in reader:
             table = pa.table([_restored(column) for column in block.columns], names=chosen)
+            self.rows_read = row - 2 + table.num_rows
             rows, row = _numbered(row, table.num_rows, [number for number, _ in torn])
             yield Batch(table, rows, counted.done, tuple(torn[told:]))
             told = len(torn)
@@ -252,6 +257,7 @@ class ParquetSource:
     crs: CRS = field(init=False)
     geometry: str = field(init=False, default="")
     is_text: bool = False
+    rows_read: int = 0
 
     def __post_init__(self) -> None:
         with self._file() as file:
@@ -302,6 +308,7 @@ class ParquetSource:
                 for block in file.iter_batches(batch_size=_BATCH_ROWS, columns=chosen):
                     rows = np.arange(done + 2, done + 2 + block.num_rows, dtype=np.int64)
                     done += block.num_rows
+                    self.rows_read = done
                     yield Batch(pa.Table.from_batches([block]), rows, done)
             except (pa.ArrowException, OSError) as error:
                 raise InputError(f"{self.path.name} cannot be read to its end: {error}") from None
