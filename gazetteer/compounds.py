@@ -216,9 +216,13 @@ def _standing_in(toponym: str, name: str, holder: str, outer: Resolution) -> Res
     if split_type_words(name.lower())[1] is not None and wide is not best:
         wide = best  # a quarter of a town is no village of its province
     note = f"{note}: {wide.place.name} ({holder!r}) stands for it, with its whole extent"
+    place = wide.place
+    if wide is not best or place.feature_class == "A":
+        # a village said to be in a city's province may lie around a small one
+        place = replace(place, uncertainty_m=max(place.uncertainty_m, _REACH_M))
     stand = replace(
         wide,
-        place=replace(wide.place, name=f"{wide.place.name} (for {name})"),
+        place=replace(place, name=f"{place.name} (for {name})"),
         reasons=(note, *wide.reasons),
         location_relation="area of",
     )

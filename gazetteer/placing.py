@@ -69,6 +69,9 @@ _WINDS: Final = {
     "SW": "south-west", "W": "west", "NW": "north-west",
 }  # fmt: skip
 _ISO_LENGTH: Final = 2
+_LARGE_TOWN: Final = 50_000
+"""Inhabitants of a town whose northern or eastern part reports speak of."""
+
 _NO_ANCHOR: Final = 6
 """Most candidates of an unclear anchor that are moved along."""
 
@@ -126,11 +129,23 @@ def place_phrase(
             return _way(toponym, phrase, find)
         (name,) = phrase.anchors[0]
         found = find(name)
+        if phrase.kind == "part" and found.best is not None:
+            if found.best.location_relation == "area of":  # stands for what is not known
+                return replace(found, toponym=toponym)
+            found = _with_parts(found, found.best.place)
         wanted = [_anchor(phrase, found)] if found.best else found.candidates[:_NO_ANCHOR]
         moved = tuple(_moved(toponym, phrase, one) for one in wanted if one)[: max(limit, 1)]
     except InputError as error:
         return Resolution(toponym, "not_found", (), str(error))
     return Resolution(toponym, found.status, moved, _anchor_note(name, found))
+
+
+def _with_parts(found: Resolution, place: Place) -> Resolution:
+    """Doubt a part of a small town: Southeast Asia is no part of the town called Asia."""
+    if place.feature_class != "P" or place.population >= _LARGE_TOWN:
+        return found
+    note = f"only {_say(place)} is known by this name, too small for its parts to be spoken of"
+    return replace(found, status="ambiguous", note=note)
 
 
 def _anchor_note(name: str, found: Resolution) -> str:
@@ -257,6 +272,8 @@ def _part_of_town(phrase: Phrase, place: Place) -> _Spot:
 def _about(phrase: Phrase, place: Place, *, is_area: bool) -> _Spot:
     """Give what lies around a place: near it, its outskirts, its countryside."""
     reach, wind = near_m(place.uncertainty_m), phrase.wind
+    if phrase.kind == "countryside":
+        reach = max(reach, radius_m("admin2") or 0.0)
     words = {"area": "in the area of it", "outside": "outside it", "near": "near it"}
     side = f"{_wind_words(wind)}ern " if wind else ""
     how = words.get(phrase.kind, f"in its {side}{phrase.kind}")

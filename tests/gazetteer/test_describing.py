@@ -253,3 +253,14 @@ def test_any_words_get_an_answer(text):
     answer = resolve(text)
     assert answer.status in {"matched", "ambiguous", "not_found"}
     assert (answer.best is None) == (answer.status != "matched")
+
+
+def test_a_part_of_a_small_town_is_no_silent_answer_for_a_part_of_the_world():
+    answer = resolve("Southeast Asia")
+    assert answer.status == "ambiguous"
+    assert "too small" in answer.note
+
+
+def test_what_stands_for_an_unknown_place_is_not_narrowed_by_further_words():
+    place = found("Eastern Ghouta, Damascus").place
+    assert place.uncertainty_m >= 25_000
