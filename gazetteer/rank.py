@@ -142,7 +142,7 @@ def _rank(match: Match, hints: Hints) -> Ranked:
     fits_kind = fits_admin1 = near_m = None
     is_beside = False
     where: list[float] = []
-    if hints.kind is not None and not _is_whole(match, hints.kind):
+    if hints.kind is not None and not _is_whole(match, hints.kind, place):
         place, fits_kind, reason = _against_kind(place, hints.kind)
         reasons.append(reason)
     if hints.admin1:
@@ -184,9 +184,17 @@ def _rank(match: Match, hints: Hints) -> Ranked:
     )  # fmt: skip
 
 
-def _is_whole(match: Match, hint: Hint) -> bool:
-    """Tell whether the type words are part of the name itself: Jisr al-Shughur is no bridge."""
-    return not hint.is_strong and match.name_class == NameClass.FULL
+def _is_whole(match: Match, hint: Hint, place: Place) -> bool:
+    """Tell whether the type words are part of the name itself: Jisr al-Shughur is no bridge.
+
+    Our cited lists name a place by its kind whatever its feature code is: the
+    Ras Lanuf refinery stands at a port.
+    """
+    if match.name_class != NameClass.FULL:
+        return False
+    if not hint.is_strong:
+        return True
+    return match.is_curated and not is_of_kind(hint.kind, place.feature_class, place.feature_code)
 
 
 def _against_kind(place: Place, hint: Hint) -> tuple[Place, bool | None, str]:
