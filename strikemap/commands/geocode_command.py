@@ -42,8 +42,10 @@ def command(
     """Find the place of every row of a table (CSV, Parquet or XLSX).
 
     Every row and column comes out, with lat, lon, location_status,
-    location_precision, uncertainty_m and place_id (blank unless matched) and
-    the best three candidates as JSON text, so that a person can choose. Columns
+    location_precision, uncertainty_m, place_id, location_relation and
+    location_basis (blank unless matched) and the best three candidates as JSON
+    text, so that a person can choose. Words around a name ("30 km south of
+    Baghdad"), two names in a cell and coordinates are read too. Columns
     with usual names (toponym, location, country, ...) are found by themselves.
     With --online, a geocoder is asked for the names that were not found. A CSV of
     16 MB or more, and Parquet of any size, is read as a stream with little memory.
