@@ -250,6 +250,7 @@ class Loader:
         meta : dict of str to str
             Facts about the build.
         """
+        self._twins = Twins(joins=False)  # all are known; the areas need its memory
         self._write_areas(countries, admin1)
         self._rank(admin1, first_row=len(countries), claimed=claimed)
         for done, (_, sql) in enumerate(_SORTS):
