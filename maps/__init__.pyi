@@ -5,6 +5,7 @@ from .cards import NotShown as NotShown
 from .layers import add_claim as add_claim
 from .layers import add_events as add_events
 from .layers import add_lines as add_lines
+from .layers import add_outlines as add_outlines
 from .layers import add_rings as add_rings
 from .symbology import PALETTE as PALETTE
 from .symbology import Style as Style

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from maps.canvas import MapPage
     from maps.cards import ClaimCard
@@ -31,7 +32,7 @@ _LINE_PARTS: Final = 64
 _DECIMALS: Final = 4
 """Decimals of drawn rings and lines: 11 m, below a pixel at any zoom that shows them whole."""
 
-__all__ = ["add_claim", "add_events", "add_lines", "add_rings"]
+__all__ = ["add_claim", "add_events", "add_lines", "add_outlines", "add_rings"]
 
 
 def add_events(
@@ -180,6 +181,32 @@ def add_lines(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
     page.contents.reach(frame["lon1"], frame["lat1"], 0.0)
     page.contents.reach(frame["lon2"], frame["lat2"], 0.0)
     _add_once(page, "lines", len(page.contents.lines))
+
+
+def add_outlines(page: MapPage, shapes: Sequence[BaseGeometry], *, label: str) -> None:
+    """Add the lines where a claim can hold: rings, sectors, borders, outlines.
+
+    They are drawn thin and dashed in the layer of the lines, without a verdict.
+
+    Parameters
+    ----------
+    page : MapPage
+        Changed in place.
+    shapes : sequence of shapely geometry
+        Lines, degrees, EPSG:4326.
+    label : str
+        What they show; any text.
+    """
+    parts = shapely.get_parts(shapely.get_parts(list(shapes)))
+    lines = [
+        {"path": _flat(shapely.get_coordinates(part)), "verdict": "limit", "text": ""}
+        for part in parts[shapely.get_num_coordinates(parts) > 1]
+    ]
+    if lines:
+        page.contents.lines.append({"label": label, "lines": lines})
+        points = shapely.get_coordinates(parts)
+        page.contents.reach(points[:, 0], points[:, 1], 0.0)
+        _add_once(page, "lines", len(page.contents.lines))
 
 
 def add_claim(page: MapPage, claim: ClaimCard) -> None:

@@ -21,6 +21,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from strikemap.answers import Answer, Tally, allowed_by
+from strikemap.claim_drawing import claim_outlines
 from strikemap.claims import ClaimResult
 from strikemap.measuring import Spot, stated_country, why_unplaced
 from strikemap.places import split_country
@@ -94,6 +95,7 @@ def check_claim(
         items=_frame(answers),
         turns=what_turns(answers, claim.subject_basis),
         missing=missing,
+        outlines=claim_outlines(answers, [references[answer.part] for answer in answers]),
     )
 
 

@@ -42,8 +42,8 @@ _FOLDED: Final = str.maketrans(
      "‑": "-", "−": "-"}
 )  # fmt: skip
 _VERB: Final = re.compile(
-    r"(?:\s+(?:is|are|was|were|lies?|lay|hit|fell|happened|occurred|took place|fell|stood|stands?|sits?|sat"
-    r"|landed))(?:\s+(?:all|both|each|located|situated|lying))*\s+",
+    r"(?:\s+(?:is|are|was|were|lies?|lay|hit|happened|occurred|took place|fell|stood"
+    r"|stands?|sits?|sat|landed))(?:\s+(?:all|both|each|located|situated|lying))*\s+",
     re.IGNORECASE,
 )
 _WIND: Final = (
@@ -131,8 +131,10 @@ _SAID_OTHERWISE: Final = tuple(
         (r"\b(?:is|are|was|were)\s+not\s+(?:in|inside)\s+", "is outside "),
         (r"\b(?:on|at)\s+(?=the\s+[^,]*?\b(?:border|frontier)\b)", "near "),
         (
-            r"^the\s+distance\s+(?:from|between)\s+(.+?)\s+(?:to|and)\s+(.+?)"
-            r"\s+(?:is|was)\s+(.+)$",
+            (
+                r"^the\s+distance\s+(?:from|between)\s+(.+?)\s+(?:to|and)\s+(.+?)"
+                r"\s+(?:is|was)\s+(.+)$"
+            ),
             r"\1 is \3 from \2",
         ),
         (r"^(.+?)\s+and\s+(.+?)\s+(?:are|were|lie)\s+(.+?)\s+apart$", r"\1 is \3 from \2"),

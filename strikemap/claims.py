@@ -12,6 +12,7 @@ from strikemap.wording import VAGUE_COUNTS, did_you_mean, hedge_of, unit_m
 
 if TYPE_CHECKING:
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from strikemap.selecting import Selection
 
@@ -357,6 +358,9 @@ class ClaimResult:
         What tolerance, limit or radius would turn the verdict.
     missing : tuple of str
         What would have to be known to decide it; empty if decided.
+    outlines : tuple of geometry
+        The shapes that the claim speaks of, in degrees, as
+        :func:`strikemap.claim_drawing.claim_outlines` draws them.
     """
 
     claim: Claim
@@ -364,6 +368,7 @@ class ClaimResult:
     items: pd.DataFrame
     turns: str
     missing: tuple[str, ...]
+    outlines: tuple[BaseGeometry, ...] = ()
 
     @property
     def answer(self) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.ladder import is_bare_pin
-from maps import MapPage, add_claim, add_events, add_lines, add_rings
+from maps import MapPage, add_claim, add_events, add_lines, add_outlines, add_rings
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import event_cards
@@ -128,6 +128,8 @@ def make_map(
         lines = _claim_lines(result, published, held_back)
         if not lines.empty:
             add_lines(page, lines, label=result.claim.text)
+        if result.outlines and not result.items["item"].isin(held_back).any():
+            add_outlines(page, result.outlines, label=result.claim.text)
         add_claim(page, claim_card(result, held_back=held_back))
     return page
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["Reference", "find_reference", "spot_of"]
 
 _NOWHERE: Final = Spot()
+_FARTHEST_LENS_M: Final = 5_000_000.0
+"""Places farther apart have a lens that is no help on a map."""
 
 
 class Reference(Protocol):
@@ -162,8 +164,24 @@ class _Pair:
     left: Spot
     right: Spot
     note: str = ""
-    outline: BaseGeometry | None = None
     spot: Spot = _NOWHERE
+
+    @property
+    def outline(self) -> BaseGeometry | None:
+        """The lens of the two circles."""
+        if self.left.unplaced or self.right.unplaced:
+            return None
+        from geo.rings import disc  # noqa: PLC0415 - only this shape is drawn here
+
+        apart_m = measure(self.left, self.right).distance_m
+        if not 0 < apart_m <= _FARTHEST_LENS_M:
+            return None
+        left, right = (
+            disc(lon=end.lon, lat=end.lat, radius_m=apart_m, max_edge_error_m=100.0)
+            for end in (self.left, self.right)
+        )
+        lens: BaseGeometry = left.intersection(right)
+        return lens
 
     def measure(self, item: Spot) -> Measured:
         _refuse_unplaced(self.left, self.right)
@@ -181,6 +199,11 @@ class _Nearer(_Pair):
 
     Moving the item by r changes both lengths, so the measure by at most 2 r.
     """
+
+    @property
+    def outline(self) -> BaseGeometry | None:
+        """No shape: the half of the Earth."""
+        return None
 
     def measure(self, item: Spot) -> Measured:
         _refuse_unplaced(self.left, self.right)

@@ -82,6 +82,8 @@ strikemap.words.ar = {
   line_yes: 'ضمن المسافة',
   line_no: 'أبعد منها',
   line_undetermined: 'قد يكون هذا أو ذاك',
+  limit: 'المزعوم',
+  line_limit: 'إلى حيث يصحّ الادعاء',
   provenance: 'كيف صُنعت هذه الصفحة',
   online_layers: 'لا يُطلب شيء من الشبكة حتى تشغّل طبقة متصلة.',
   outside_hosts: 'أجزاء مضافة إلى هذه الصفحة تتصل بـ: {hosts}',

@@ -83,6 +83,8 @@ strikemap.words.en = {
   line_yes: 'within the distance',
   line_no: 'beyond it',
   line_undetermined: 'may be either',
+  limit: 'Claimed',
+  line_limit: 'where the claim holds up to',
   provenance: 'How this page was made',
   online_layers: 'Nothing is requested from the network until you switch on an online base layer.',
   outside_hosts: 'This page has added parts that ask: {hosts}',

@@ -82,6 +82,8 @@ strikemap.words.fr = {
   line_yes: 'dans la distance',
   line_no: 'au-delà',
   line_undetermined: 'peut être l’un ou l’autre',
+  limit: 'Affirmé',
+  line_limit: 'jusqu’où l’affirmation tient',
   provenance: 'Comment cette page a été faite',
   online_layers: 'Rien n’est demandé au réseau tant que vous n’activez pas un fond en ligne.',
   outside_hosts: 'Des éléments ajoutés à cette page interrogent : {hosts}',
