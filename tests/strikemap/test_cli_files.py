@@ -98,7 +98,7 @@ def test_what_is_exported_can_be_exported_again(run, good_file, tmp_path, suffix
         (["export", "GOOD", "-o", "out.kmz"], ".geojson or .csv or .parquet"),
         (["export", "GOOD", "-o", "none/out.geojson"], "no folder"),
         (["export", "GOOD"], "-o"),
-        (["map", "GOOD", "-o", "out.pdf"], ".html"),
+        (["map", "GOOD", "-o", "out.jpg"], ".html"),
         (["map", "GOOD", "-o", "none/map.html"], "no folder"),
         (["geocode", "GOOD", "-o", "out.json"], ".csv"),
         (["template", "-o", "sheet.csv"], ".xlsx"),
