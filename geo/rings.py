@@ -148,7 +148,7 @@ def sector(
         Metres, more than 0, at most 19,900 km.
     start_deg, end_deg : float
         Azimuths in degrees; the sector runs clockwise from the first to the
-        second. "North of" as a quadrant is -45 to 45.
+        second. "North of" as a quadrant is -45 to 45; 0 to 360 is the disc.
     max_edge_error_m : float, optional
         As :func:`disc`; it holds for the arc and for both sides.
 
@@ -172,6 +172,8 @@ def sector(
     if not (math.isfinite(start_deg) and math.isfinite(end_deg)):
         raise InputError(f"The sector runs from {start_deg} to {end_deg}; give azimuths in degrees")
     width = (end_deg - start_deg) % 360.0
+    if abs(end_deg - start_deg) == 360.0:
+        return disc(lon=lon, lat=lat, radius_m=radius_m, max_edge_error_m=max_edge_error_m)
     if width == 0.0:
         raise InputError(
             f"The sector from {start_deg} to {end_deg} degrees has no width; "

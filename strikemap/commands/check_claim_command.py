@@ -52,8 +52,9 @@ def command(
     Iran in March 2020", "the events of incident ID". Relations: within 150 km
     of, about 30 miles from, at least or more than 5 km from, between 20 and 30
     km from, a few miles north of, near, near the border between A and B,
-    between A and B, in or outside a country or province. A name in double
-    quotes is taken as it is.
+    between A and B, closer to A than to B, in or outside a country or province,
+    in the same province as, within 5 km of the line road.geojson. A name in
+    double quotes is taken as it is. Meanings: docs/claims.md.
 
     \b
     Examples:

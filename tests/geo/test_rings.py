@@ -195,6 +195,12 @@ def test_a_sector_and_its_complement_make_the_disc() -> None:
 
 def test_a_sector_without_width_is_refused() -> None:
     with pytest.raises(InputError, match="no width"):
-        sector(lon=44.0, lat=33.0, radius_m=1_000.0, start_deg=30.0, end_deg=390.0)
+        sector(lon=44.0, lat=33.0, radius_m=1_000.0, start_deg=30.0, end_deg=30.0)
     with pytest.raises(InputError, match="azimuths"):
         sector(lon=44.0, lat=33.0, radius_m=1_000.0, start_deg=math.nan, end_deg=3.0)
+
+
+def test_a_sector_of_a_full_turn_is_the_disc() -> None:
+    centre = {"lon": 179.9, "lat": 60.0, "radius_m": 50_000.0}
+    whole = sector(**centre, start_deg=10.0, end_deg=370.0)
+    assert whole.equals(disc(**centre))
