@@ -51,7 +51,8 @@ _SKELETON_LEAST_M: Final = DEFAULT_RADII_M["settlement"]
 
 _SMALL_PLACE: Final = 1_000
 """Known inhabitants under which another than the own name of a place is taken only with a hint:
-without one, Pripyat is no village of 591 that is also written so."""
+without one, Pripyat is no village of 591 that is also written so. Where not even the country is
+known, 15,000 inhabitants are asked for (``_CROSS_COUNTRY_LEAST``): some hamlet bears every name."""
 
 _VERY_ALIKE: Final = 0.85
 _ALIKE_GAP: Final = 0.12
@@ -328,8 +329,8 @@ def _too_unlike(best: Ranked, hints: Hints) -> str:
     if match.name_class == NameClass.SIMILAR:
         return "only a similar spelling is known; check it and choose a place id"
     is_other_name = match.tier in {"alias", "folded"} and not match.is_own_name
-    if is_other_name and not match.is_curated and 0 < best.place.population < _SMALL_PLACE:
-        return "only a small place that is also called so is known; give its area"
+    if is_other_name and not match.is_curated and _is_small(best, hints):
+        return "only a small place that is also called so is known; say where it lies"
     if best.match.name_class != NameClass.SKELETON or best.match.is_curated:
         return ""
     if hints.says_where:
@@ -341,6 +342,15 @@ def _too_unlike(best: Ranked, hints: Hints) -> str:
     if not enough:
         return "only a name with the same consonants is known; check it and choose a place id"
     return ""
+
+
+def _is_small(best: Ranked, hints: Hints) -> bool:
+    """Tell whether a place is too small for another than its own name to mean it."""
+    if best.place.feature_class != "P":
+        return False
+    if hints.says_where:
+        return 0 < best.place.population < _SMALL_PLACE
+    return best.importance < _CROSS_COUNTRY_LEAST
 
 
 def _race(best: Ranked, rivals: Sequence[Ranked]) -> str:
