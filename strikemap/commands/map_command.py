@@ -84,7 +84,7 @@ def command(
     reason: str,
     as_of: dt.datetime | None,
 ) -> None:
-    """Draw events as one self-contained, layered HTML map, or as a still picture.
+    """Draw events as one layered HTML map or a still picture.
 
     The page opens without network. Each symbol is a report, not an attack; what
     is known only roughly is drawn as an area, and what is not drawn is listed.
