@@ -66,13 +66,14 @@ def _show_part(part: Part, items: pd.DataFrame) -> None:
 def _row(row: Mapping[Hashable, Any], part: Part) -> tuple[object, ...]:
     name = row["toponym"] or row["item"]
     measured = not math.isnan(row["distance_m"])
+    is_decided = row["verdict"] != "undetermined"
     if part.relation == "direction":
         length, interval = f"{row['azimuth_deg']:.0f} deg", ""
     else:
         length = length_in_words(row["distance_m"], part.relation)
         interval = interval_in_words(row["distance_min_m"], row["distance_max_m"], part.relation)
     return (
-        name if measured else [name, row["reason"]],
+        [name, row["reason"]] if row["reason"] and (not measured or is_decided) else name,
         _in_lines(length) if measured else "-",
         _in_lines(interval) or "-",
         row["verdict_as_written"] if isinstance(row["verdict_as_written"], str) else "-",
