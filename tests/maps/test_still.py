@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 from PIL import Image
 
 from geo.errors import InputError, InputFileNotFoundError
-from maps import PALETTE, MapPage, Style, add_claim, add_events, add_lines, add_rings
+from maps import PALETTE, MapPage, Style, add_claim, add_events, add_lines, add_outlines, add_rings
 from maps.mercator import View, scale_bar_m, view_of
 from maps.still import render_still
 from maps.still_words import WORDS
@@ -182,6 +183,12 @@ def test_lines_of_a_claim_differ_by_more_than_colour() -> None:
     assert {"82 km", "170 km", "60 km", "within the distance", "beyond it"} <= set(texts)
     dashes = set(re.findall(rb"stroke-dasharray: ([\d., ]+); stroke-dashoffset: 0; stroke: #", svg))
     assert len(dashes) >= 2
+
+
+def test_the_outline_of_a_claim_is_drawn_and_explained() -> None:
+    page = page_of([TAJI])
+    add_outlines(page, [shapely.Point(TAJI).buffer(0.5)], label="within")
+    assert "where the claim holds up to" in texts_of(render_still(page, kind="svg"))
 
 
 @pytest.mark.parametrize(
