@@ -204,9 +204,9 @@
   };
 
   sm.on('start', async () => {
-    for (const [name, meta] of Object.entries(sm.data.outlines)) {
-      pictures.push(pictureOf(await sm.unpack(name, meta.sections), meta));
-    }
+    const waiting = Object.entries(sm.data.outlines).map(async ([name, meta]) =>
+      pictureOf(await sm.unpack(name, meta.sections), meta));
+    pictures.push(...await Promise.all(waiting));
     names = null;
     sm.redraw();
   });

@@ -4,8 +4,10 @@
   'use strict';
 
   const TILE = 256;
+  const REST_MS = 120;
   const layers = [];
   let frame = 0;
+  let rest = 0;
 
   /** Longitude and latitude in degrees as shares of the square Web Mercator world. */
   sm.unitX = (lon) => (lon + 180) / 360;
@@ -65,11 +67,16 @@
       return { ...L.Renderer.prototype.getEvents.call(this), move: this.keepUp };
     },
 
+    /* Whether the painted canvas, which is wider than the view, still covers it. */
+    covers() {
+      if (!this._bounds || this._map.getZoom() !== this._zoom) return false;
+      const view = sm.view(this._map);
+      return this._bounds.contains(L.bounds([view.left, view.top], [view.right, view.bottom]));
+    },
+
     keepUp() {
       if (!this._bounds || this._map._animatingZoom) return;
-      const view = sm.view(this._map);
-      const seen = L.bounds([view.left, view.top], [view.right, view.bottom]);
-      if (this._map.getZoom() === this._zoom && !this._bounds.contains(seen)) sm.redraw();
+      if (this._map.getZoom() === this._zoom && !this.covers()) sm.redraw();
     },
 
     _initContainer() {
@@ -82,8 +89,15 @@
       delete this._container;
     },
 
+    /* The end of a move: what is painted moves along, and is painted anew once the map rests. */
     _update() {
-      sm.redraw();
+      if (!this.covers()) {
+        sm.redraw();
+        return;
+      }
+      sm.emit('moved');
+      clearTimeout(rest);
+      rest = setTimeout(sm.redraw, REST_MS);
     },
 
     _reset() {
@@ -116,6 +130,7 @@
 
   function paintAll() {
     frame = 0;
+    clearTimeout(rest);
     if (layers.length === 0 || layers[0]._map._animatingZoom) return;
     for (const layer of layers) layer.render();
     sm.emit('painted');

@@ -164,6 +164,13 @@
     sm.emit('drawn');
   }
 
+  /* After a move inside the painted bounds only the view is another. */
+  sm.on('moved', () => {
+    if (!sm.drawn.view) return;
+    sm.drawn = { ...sm.drawn, view: sm.view(sm.map) };
+    sm.emit('drawn');
+  });
+
   function paintChosenDisc(context, view, event) {
     const { x, y } = sm.place(view, sm.store.ux[event], sm.store.uy[event]);
     const paintDisc = sm.store.isAtPoint(event) ? paintRing : paintArea;

@@ -4,6 +4,7 @@
   'use strict';
 
   const STEPS = 1000000;
+  const PIECE = 100000;
   const DRAWN = 1;
   const AT_A_POINT = 2;
 
@@ -15,12 +16,34 @@
   };
   sm.store = store;
 
+  /* Put rows in the order of a column of days, latest first and undated last; the order of
+     equals stays. One counter per day: a million rows in milliseconds. */
+  function byDay(order, days) {
+    let [first, last] = [Infinity, -Infinity];
+    for (const day of days) {
+      if (day === sm.MISSING) continue;
+      if (day < first) first = day;
+      if (day > last) last = day;
+    }
+    const spread = first <= last ? last - first + 2 : 1;
+    const slot = (event) => (days[event] === sm.MISSING ? spread - 1 : last - days[event]);
+    const next = new Uint32Array(spread + 1);
+    for (const event of order) next[slot(event) + 1] += 1;
+    for (let i = 0; i < spread; i += 1) next[i + 1] += next[i];
+    const sorted = new Uint32Array(order.length);
+    for (const event of order) {
+      const at = slot(event);
+      sorted[next[at]] = event;
+      next[at] += 1;
+    }
+    return sorted;
+  }
+
   /* Newest first by the last day on which a report's event may have happened; undated last. */
   function byDate() {
     const order = new Uint32Array(store.rows);
     for (let i = 0; i < order.length; i += 1) order[i] = i;
-    const { start, end } = store;
-    return order.sort((a, b) => end[b] - end[a] || start[b] - start[a] || a - b);
+    return byDay(byDay(order, store.start), store.end);
   }
 
   /* A small number for each different radius, for quick comparison. */
@@ -32,14 +55,23 @@
     });
   }
 
-  function read(columns) {
-    Object.assign(store, columns);
+  /* Positions as shares of the world, a piece at a time. */
+  async function place({ lon, lat }) {
     store.ux = new Float64Array(store.rows);
     store.uy = new Float64Array(store.rows);
-    for (let i = 0; i < store.rows; i += 1) {
-      store.ux[i] = sm.unitX(columns.lon[i] / STEPS);
-      store.uy[i] = sm.unitY(columns.lat[i] / STEPS);
+    for (let from = 0; from < store.rows; from += PIECE) {
+      const to = Math.min(store.rows, from + PIECE);
+      for (let i = from; i < to; i += 1) {
+        store.ux[i] = sm.unitX(lon[i] / STEPS);
+        store.uy[i] = sm.unitY(lat[i] / STEPS);
+      }
+      if (to < store.rows) await sm.pause();
     }
+  }
+
+  async function read(columns) {
+    Object.assign(store, columns);
+    await place(columns);
     store.radiusCode = radiusCodes(columns.radius);
     store.passes = new Uint8Array(store.rows).fill(1);
     store.timeless = new Uint8Array(store.rows).fill(1);
@@ -69,7 +101,7 @@
       return;
     }
     try {
-      read(await sm.unpack('numbers', sm.data.events.numbers));
+      await read(await sm.unpack('numbers', sm.data.events.numbers));
       sm.redraw();
       store.texts = await sm.unpack('texts', sm.data.events.texts);
       sm.emit('loaded');

@@ -63,14 +63,26 @@
     return low;
   }
 
+  /* The bar of each day of the span: looked up once for every report and filter. */
+  function barsByDay() {
+    if (bins.ofDay) return bins.ofDay;
+    const { edges } = bins;
+    bins.ofDay = new Uint16Array(edges.at(-1) - edges[0]);
+    for (let bin = 0; bin < edges.length - 1; bin += 1) {
+      bins.ofDay.fill(bin, edges[bin] - edges[0], edges[bin + 1] - edges[0]);
+    }
+    return bins.ofDay;
+  }
+
   function heights() {
     const { store } = sm;
+    const [ofDay, day0] = [barsByDay(), bins.edges[0]];
     const styles = sm.data.events.styles.length;
     const counts = bins.edges.slice(1).map(() => new Float32Array(styles));
     for (let row = 0; row < store.rows; row += 1) {
       if (!store.timeless[row] || !store.styleOn[store.style[row]] || !isDated(row)) continue;
-      const from = binOf(bins.edges, store.start[row]);
-      const to = binOf(bins.edges, store.end[row]);
+      const from = ofDay[store.start[row] - day0];
+      const to = ofDay[store.end[row] - day0];
       for (let bin = from; bin <= to; bin += 1) counts[bin][store.style[row]] += 1 / (to - from + 1);
     }
     return counts;

@@ -6,6 +6,7 @@
   sm.MISSING = -2147483648;
 
   const LINE_BREAK = 10;
+  const MANY = 50000;
 
   function bytesOf(text) {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
@@ -98,16 +99,38 @@
     return meta.kind === 'byte' ? meta.rows : meta.size + meta.rows * meta.width;
   }
 
-  /** Read the columns of a block, by name. */
-  sm.unpack = async (name, sections) => {
+  /** The text of a block, taken out of the page, which need not hold it twice. */
+  function taken(name) {
     const holder = document.getElementById(`strikemap-${name}`);
-    const bytes = await inflated(holder.textContent);
+    const text = holder.textContent;
     holder.remove();
+    return text;
+  }
+
+  /* Small blocks inflate while the scripts after this one are still read; a fault is told by
+     whoever asks for the block. */
+  const SMALL = 400000;
+  const early = new Map();
+  for (const holder of document.querySelectorAll('script[type="text/plain"]')) {
+    if (holder.textContent.length > SMALL) continue;
+    const name = holder.id.replace('strikemap-', '');
+    early.set(name, inflated(taken(name)));
+    early.get(name).catch(() => {});
+  }
+
+  /** Let the browser paint and answer before the next piece of long work. */
+  sm.pause = () => new Promise((done) => setTimeout(done));
+
+  /** Read the columns of a block, by name; between two columns the page can answer. */
+  sm.unpack = async (name, sections) => {
+    const bytes = await (early.get(name) ?? inflated(taken(name)));
+    early.delete(name);
     const columns = {};
     let start = 0;
     for (const meta of sections) {
       columns[meta.name] = column(bytes.subarray(start, start + length(meta)), meta);
       start += length(meta);
+      if (meta.rows > MANY) await sm.pause();
     }
     return columns;
   };
