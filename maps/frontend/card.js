@@ -71,7 +71,7 @@
 
   function voice(entry, sources) {
     const stance = STANCES[entry.stance];
-    const source = sources.findIndex((item) => item.id !== undefined && item.id === entry.source);
+    const cited = sources.findIndex((item) => item.id !== undefined && item.id === entry.source);
     return sm.el('div', { class: `sm-voice sm-stance-${stance ? entry.stance : 'other'}` },
       sm.el('p', { class: 'sm-voice-who' },
         entry.voice ? sm.said(entry.voice, 'sm-strong') : null,
@@ -80,7 +80,7 @@
       entry.quote ? sm.el('blockquote', {}, sm.said(entry.quote)) : null,
       sm.el('p', { class: 'sm-note' },
         [entry.role, entry.date].filter(Boolean).flatMap((text, i) => (i ? [' · ', sm.said(text)] : [sm.said(text)])),
-        source >= 0 ? [entry.role || entry.date ? ' · ' : '', `[${sm.number(source + 1)}]`] : null));
+        cited >= 0 ? [entry.role || entry.date ? ' · ' : '', `[${sm.number(cited + 1)}]`] : null));
   }
 
   function voices(entries, sources) {
@@ -96,12 +96,12 @@
   }
 
   function source(entry) {
-    const facts = [entry.publisher, entry.published].filter(Boolean);
+    const issue = [entry.publisher, entry.published].filter(Boolean);
     return sm.el('li', {},
       entry.title || entry.url
         ? sm.link(entry.url, entry.title ?? entry.url, 'sm-source-title') : null,
       sm.el('span', { class: 'sm-note' },
-        facts.flatMap((text, i) => (i ? [', ', sm.said(text)] : [sm.said(text)])),
+        issue.flatMap((text, i) => (i ? [', ', sm.said(text)] : [sm.said(text)])),
         entry.archive_url ? [' · ', sm.link(entry.archive_url, sm.word('archive'))] : null),
       entry.url && entry.title && !/^https?:/i.test(entry.url) ? small(entry.url) : null,
       entry.note ? small(entry.note) : null);

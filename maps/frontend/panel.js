@@ -43,11 +43,13 @@
 
   /** Set how much of a phone's screen the sheet takes. */
   sm.setSheet = (state) => {
+    const before = sm.sheet();
     nodes.root.dataset.sheet = state;
     const isOpen = state !== 'peek';
     nodes.handle.setAttribute('aria-expanded', String(isOpen));
     nodes.handle.setAttribute('aria-label', sm.word(isOpen ? 'close_panel' : 'open_panel'));
-    if (state === 'peek') nodes.scroll.scrollTop = 0;
+    // at the start this would make the browser lay out a page that is not whole yet
+    if (state === 'peek' && before) nodes.scroll.scrollTop = 0;
   };
 
   sm.sheet = () => nodes.root.dataset.sheet;

@@ -205,8 +205,8 @@
     const binAt = (event) => {
       const box = canvas.getBoundingClientRect();
       const count = bins.edges.length - 1;
-      const share = (event.clientX - box.left) / box.width;
-      return Math.max(0, Math.min(count - 1, Math.floor(share * count)));
+      const along = (event.clientX - box.left) / box.width;
+      return Math.max(0, Math.min(count - 1, Math.floor(along * count)));
     };
     canvas.addEventListener('pointerdown', (event) => {
       start = binAt(event);
