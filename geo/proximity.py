@@ -4,20 +4,23 @@ Every answer carries the geodesic distance, the interval that follows from the
 radii of both positions, and a verdict: ``yes`` where every position inside the
 radii gives the same answer, else ``undetermined``. Pairs for which the answer
 is ``no`` are not listed.
+
+Where the (left) frame is a dask-geopandas frame, the answer is a lazy dask
+frame of the same columns: :mod:`geo.distributed`.
 """
 
 from __future__ import annotations
 
 import math
 import operator
-from typing import TYPE_CHECKING, Final, SupportsIndex
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from geo.crs import read_points
-from geo.errors import InputError
+from geo.errors import InputError, MissingDependencyError
 from geo.geodesic import unchecked_distance_m
 from geo.linking import pairs_in_time, read_spans
 from geo.neighbours import rank_neighbours
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "distance_matrix",
+    "is_lazy",
     "link",
     "link_frame",
     "nearest",
@@ -99,6 +103,9 @@ def within(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame, *, distance_m: float
     >>> answer[["distance_m", "distance_min_m", "distance_max_m", "verdict"]].values.tolist()
     [[72000.0, 46000.0, 98000.0, 'yes']]
     """
+    if is_lazy(left):
+        lazily: pd.DataFrame = _distributed().within(left, right, distance_m=distance_m)
+        return lazily
     limit_m = read_limit(distance_m)
     return within_points(*_read(left, right), limit_m=limit_m)
 
@@ -187,6 +194,9 @@ def nearest(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame, *, k: int = 1) -> p
     >>> nearest(event, sites)[["right_index", "distance_m", "verdict"]].round().values.tolist()
     [['Camp Taji', 14319.0, 'yes']]
     """
+    if is_lazy(left):
+        lazily: pd.DataFrame = _distributed().nearest(left, right, k=k)
+        return lazily
     most = read_count("k", k, least=1)
     return nearest_points(*_read(left, right), k=most)
 
@@ -251,6 +261,9 @@ def link(frame: gpd.GeoDataFrame, *, distance_m: float, days: int) -> pd.DataFra
     >>> pairs[["left_index", "right_index", "days_min", "verdict"]].values.tolist()
     [['a', 'b', 1, 'yes']]
     """
+    if is_lazy(frame):
+        lazily: pd.DataFrame = _distributed().link(frame, distance_m=distance_m, days=days)
+        return lazily
     limit_m = read_limit(distance_m)
     window = read_count("days", days, least=0)
     points, spans = _read_dated(frame)
@@ -296,6 +309,9 @@ def distance_matrix(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> FloatArr
     >>> distance_matrix(towns, towns).round().tolist()
     [[0.0, 72361.0], [72361.0, 0.0]]
     """
+    if is_lazy(left):
+        lazily: FloatArray = _distributed().distance_matrix(left, right)
+        return lazily
     rows = read_points(left.geometry if hasattr(left, "columns") else left, name="left")
     columns = read_points(right.geometry if hasattr(right, "columns") else right, name="right")
     matrix = np.full((len(rows.index), len(columns.index)), np.nan)
@@ -312,6 +328,22 @@ def distance_matrix(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> FloatArr
         )
         matrix[np.ix_(block.rows, columns.rows)] = distances.reshape(len(block), len(columns))
     return matrix
+
+
+def is_lazy(frame: object) -> bool:
+    """Tell whether a frame is dask-geopandas', without importing dask."""
+    return type(frame).__module__.partition(".")[0] == "dask_geopandas"
+
+
+def _distributed() -> Any:
+    """Give the joins of frames larger than one machine; dask comes with an extra."""
+    try:
+        from geo import distributed  # noqa: PLC0415 - dask only where a frame of it comes
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"This frame needs dask ({error}); install it with pip install 'strikemap[distributed]'"
+        ) from error
+    return distributed
 
 
 def read_limit(distance_m: float) -> float:
