@@ -53,6 +53,7 @@ _SCRIPTS: Final = (
     "cursor.js",
     "timeline.js",
     "measure.js",
+    "pan.js",
     "table.js",
     "link.js",
     "start.js",

@@ -30,13 +30,18 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   }
 
-  /** A symbol's colour on this mode's land: lightened in dark mode until the contrast is 3:1. */
+  const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+
+  /** A symbol's colour in this mode: lighter or darker until it stands out 3:1 from land and sea. */
   sm.shade = (colour) => {
-    if (!sm.theme.dark) return colour;
+    const grounds = [sm.theme.land, sm.theme.sea].map((ground) => luminance(channels(ground)));
+    const isLost = (rgb) => grounds.some((ground) => ratio(luminance(rgb), ground) < least);
+    const step = sm.theme.dark ? (v) => Math.min(255, v + (255 - v) * 0.08 + 1) : (v) => v * 0.98;
+    const least = sm.theme.dark ? 3.6 : 3.02;
     let rgb = channels(colour);
-    const land = luminance(channels(sm.theme.land)) + 0.05;
-    while ((luminance(rgb) + 0.05) / land < 3.6) rgb = rgb.map((v) => v + (255 - v) * 0.08 + 1);
-    return `rgb(${rgb.map((v) => Math.round(Math.min(v, 255))).join(' ')})`;
+    if (!isLost(rgb)) return colour;
+    while (isLost(rgb)) rgb = rgb.map(step);
+    return `rgb(${rgb.map(Math.round).join(' ')})`;
   };
 
   read();
