@@ -28,6 +28,7 @@ __all__ = [
     "NameRow",
     "PlaceRow",
     "Store",
+    "is_outdated",
     "open_store",
     "shared_store",
     "store_path",
@@ -125,6 +126,22 @@ def store_folder() -> Path:
         raise GazetteerError(
             "There is no home folder for the gazetteer; set STRIKEMAP_HOME to a folder"
         ) from error
+
+
+def is_outdated(path: Path) -> bool:
+    """Tell whether a file is a gazetteer in the layout of another version of strikemap.
+
+    Its header is read as bytes (application id and user version at their places
+    in the SQLite file format, https://sqlite.org/fileformat2.html), so that
+    nothing is opened or locked.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    return application == APPLICATION_ID and version != SCHEMA_VERSION
 
 
 def store_path() -> Path:

@@ -34,22 +34,26 @@ _NO_ANSWER: Final = (
 
 
 def have_gazetteer(*, rebuild: bool = False) -> Path:
-    """Give the gazetteer's file; build it in sight where there is none yet.
+    """Give the gazetteer's file; build it in sight where there is none yet, or an outdated one.
+
+    Places of one's own are kept: they lie beside the file.
 
     Raises
     ------
     GazetteerError
         It cannot be built there; the message names STRIKEMAP_HOME.
     """
-    from gazetteer.store import store_path
+    from gazetteer.store import is_outdated, store_path
 
     path = store_path()
-    if path.is_file() and not rebuild:
+    outdated = is_outdated(path)
+    if path.is_file() and not rebuild and not outdated:
         return path
     from gazetteer.build import build_store
     from strikemap.rendering import progress
 
-    with progress(f"Building the gazetteer, once, in {path.parent}") as advance:
+    again = "; the one there was built by another version of strikemap" if outdated else ""
+    with progress(f"Building the gazetteer, once, in {path.parent}{again}") as advance:
         return build_store(path, progress=advance)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer.store import open_store, shared_store, store_path
+from gazetteer.store import is_outdated, open_store, shared_store, store_path
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
@@ -133,3 +133,19 @@ def test_places_are_ordered_by_weight(small_store: Store) -> None:
 def test_has_name_asks_many_keys_at_once(small_store: Store) -> None:
     keys = ["ruko", "kale", *(f"unknown {number}" for number in range(2_000))]
     assert small_store.has_name(keys) == {"ruko", "kale"}
+
+
+def test_a_gazetteer_of_another_version_is_outdated_and_other_files_are_not(
+    small_path: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(small_path, tmp_path))
+    assert not is_outdated(path)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    assert is_outdated(path)
+    other = tmp_path / "other"
+    other.write_bytes(b"\x00" * 100)
+    assert not is_outdated(other)
+    assert not is_outdated(tmp_path / "none")
