@@ -35,6 +35,7 @@ _SCRIPTS: Final = (
     "theme.js",
     "symbols.js",
     "panel.js",
+    "embed.js",
     "canvas-layer.js",
     "map.js",
     "store.js",
@@ -62,6 +63,7 @@ _SCRIPTS: Final = (
 STYLES: Final = (
     "theme.css",
     "layout.css",
+    "embed.css",
     "panel.css",
     "card.css",
     "controls.css",

@@ -84,6 +84,11 @@ class MapPage(folium.Map):
     downloads : bool
         Whether the page offers its rows as CSV and GeoJSON; False where their
         licence forbids handing them on.
+    embed : bool
+        Whether the page is made for a frame of another page: as high as its
+        width asks for, and its height is told to the page around it, as
+        ``{type: "strikemap:height", height: PIXELS}`` by ``postMessage``. That
+        number is all that leaves; ``docs/embedding.md`` has the lines to paste.
     outlines : geopandas.GeoDataFrame or bool
         True: country and admin-1 outlines from :func:`geo.areas.outlines`
         around what is drawn. A frame in the same form replaces them; False
@@ -130,6 +135,7 @@ class MapPage(folium.Map):
         not_shown: Sequence[NotShown] = (),
         provenance: Mapping[str, str] | None = None,
         downloads: bool = True,
+        embed: bool = False,
         outlines: gpd.GeoDataFrame | bool = True,
         basemaps: Sequence[str] | None = None,
         api_keys: Mapping[str, str] | None = None,
@@ -152,6 +158,7 @@ class MapPage(folium.Map):
         self.notes = notes
         self.banner = banner
         self.downloads = downloads
+        self.embed = embed
         self.not_shown = not_shown
         self.provenance = provenance or {}
         self.outlines = outlines
@@ -263,6 +270,7 @@ class MapPage(folium.Map):
                 "notes": list(self.notes),
                 "banner": self.banner,
                 "downloads": self.downloads,
+                "embed": self.embed,
                 "notShown": list(self.not_shown),
                 "provenance": list(self.provenance.items()),
                 "bounds": extent or _WORLD,

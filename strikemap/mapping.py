@@ -47,6 +47,7 @@ def make_map(
     credit: str = "",
     notes: Sequence[str] = (),
     alt: str = "",
+    embed: bool = False,
     rings: Sequence[str] = (),
     claims: Sequence[ClaimResult] = (),
     policy: Policy | None = None,
@@ -66,6 +67,8 @@ def make_map(
         Remarks, listed before the page's own.
     alt : str
         The map in words, for those who do not see it.
+    embed : bool
+        Whether the page is made for a frame of another page, which it tells its height.
     rings : sequence of str
         ``"PLACE:DISTANCE[,DISTANCE...]"``, for example ``"Camp Taji:50km,100km,150km"``.
     claims : sequence of ClaimResult
@@ -98,6 +101,7 @@ def make_map(
         title=title or "Reported events",
         subtitle=deck or _SUBTITLE,
         alt=alt,
+        embed=embed,
         credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(published)))),
         notes=[*notes, *_notes(published, held_back)],
         banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",

@@ -103,6 +103,7 @@
     nodes.panel = sm.el('aside', { class: 'sm-panel', 'aria-label': sm.word('reports') },
       nodes.handle, nodes.scroll, nodes.card);
     nodes.root.prepend(nodes.panel);
+    sm.emit('frame');
     sm.setSheet('peek');
     sm.reserveTime();
   };

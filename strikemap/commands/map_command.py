@@ -57,6 +57,9 @@ __all__ = ["command"]
     "--alt", metavar="TEXT", default="", help="The map in words, for those who do not see it."
 )
 @click.option(
+    "--embed", is_flag=True, help="Make the page for a frame of another one; it tells its height."
+)
+@click.option(
     "--width",
     "width_px",
     metavar="PIXELS",
@@ -77,6 +80,7 @@ def command(
     credit: str,
     notes: tuple[str, ...],
     alt: str,
+    embed: bool,
     width_px: int,
     sentences: tuple[str, ...],
     claims_file: str | None,
@@ -118,6 +122,7 @@ def command(
         credit=credit,
         notes=notes,
         alt=alt,
+        embed=embed,
         rings=rings,
         claims=results,
         policy=policy,

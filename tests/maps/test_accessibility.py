@@ -260,7 +260,8 @@ def test_every_function_is_reached_by_keyboard(demo_html: str, open_page: Open) 
         reached |= set(opened.run("document.activeElement.className.split(' ')"))
     for part in (
         "folium-map", "sm-cursor", "leaflet-control-zoom-in", "sm-home", "sm-search", "sm-play",
-        "sm-slider-from", "sm-slider-to", "sm-row", "sm-tool", "sm-pan", "leaflet-control-layers-toggle",
+        "sm-slider-from", "sm-slider-to", "sm-row", "sm-tool", "sm-pan",
+        "leaflet-control-layers-toggle",
     ):  # fmt: skip
         assert part in reached, part
 
