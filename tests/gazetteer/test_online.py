@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from email.utils import formatdate
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -208,6 +209,44 @@ def test_retry_after_is_waited_out_and_the_question_asked_again(
     assert run.resolve("Taji").status == "matched"
     assert server.asked == ["Taji", "Taji"]
     assert sum(clock.slept) == pytest.approx(7)
+
+
+def test_retry_after_may_be_a_date(run: OnlineRun, server: MisbehavingServer, clock: Clock) -> None:
+    # the transport reads a date against the real clock, which is not ours to turn
+    at = formatdate(time.time() + 30, usegmt=True)
+    server.will(server_that.status(429, Retry_After=at), server_that.answer([TAJI]))
+    assert run.resolve("Taji").status == "matched"
+    assert sum(clock.slept) == pytest.approx(30, abs=5)
+
+
+@pytest.mark.parametrize("provider", ["nominatim", "photon", "geonames", "arcgis"])
+@pytest.mark.parametrize(
+    ("behaviour", "expected"),
+    [
+        (server_that.status(403), "forbidden"),
+        (server_that.status(402), "quota"),
+        (server_that.status(500), "bad_response"),
+        (server_that.text(b"<html>maintenance</html>"), "bad_response"),
+        (server_that.text(b""), "bad_response"),
+        (server_that.answer("a text"), "bad_response"),
+        (server_that.half, "bad_response"),
+        (server_that.close, "offline"),
+        (server_that.hang, "timeout"),
+    ],
+)
+def test_every_provider_may_fail_in_every_way(
+    own_server: tuple[OnlineSettings, MisbehavingServer],
+    begin: Begin,
+    provider: str,
+    behaviour: server_that.Behaviour,
+    expected: str,
+) -> None:
+    settings, server = own_server
+    server.will(behaviour)
+    username = "us" if provider == "geonames" else ""
+    with begin(replace(settings, provider=provider, username=username, timeout_s=0.5)) as run:
+        failed = run.resolve("Taji")
+    assert (failed.status, failed.candidates) == (expected, ())
 
 
 def test_without_retry_after_the_waits_grow_and_the_tries_end(
