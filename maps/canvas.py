@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -144,11 +145,12 @@ class MapPage(folium.Map):
             raise InputError(f"{language!r} is no language of the page; use {', '.join(LANGUAGES)}")
         super().__init__(location=None, tiles=None, zoom_control=False)
         self.default_js, self.default_css = [], []
-        PageFigure(
+        self._page_figure = PageFigure(
             before=self._with_control,
             contents=self._document,
             scripts=lambda: assets.scripts(self.language),
-        ).add_child(self)
+        )
+        self._page_figure.add_child(self)
         self.title = title
         self.subtitle = subtitle
         self.bounds = bounds
@@ -220,6 +222,39 @@ class MapPage(folium.Map):
         if close_file:
             outfile.close()
 
+    def save_split(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page, and its events into a classic script beside it.
+
+        The script is named ``STEM.DIGEST.data.js`` and is written first, so that a
+        fault on the way leaves the old page with its own data. Data of an older
+        page of this name is taken away.
+
+        Parameters
+        ----------
+        path : path-like
+            Where the page goes to.
+
+        Returns
+        -------
+        Path
+            The script, which must stay in the folder of the page.
+
+        Raises
+        ------
+        InputFileNotFoundError
+            The folder does not exist.
+        """
+        target = Path(path)
+        html, beside = self._page_figure.render_split(target.stem)
+        script = target.with_name(beside.name)
+        _replace(script, beside.script.encode("utf-8"))
+        _replace(target, html.encode("utf-8"))
+        older = re.compile(re.escape(target.stem) + r"\.[0-9a-f]{16}\.data\.js")
+        for other in target.parent.iterdir():
+            if older.fullmatch(other.name) and other.name != beside.name:
+                other.unlink()
+        return script
+
     def save_still(
         self, path: str | os.PathLike[str], *, width_px: int = 1200, alt: str = ""
     ) -> None:
@@ -254,7 +289,7 @@ class MapPage(folium.Map):
         if _CONTROL in self._children:
             self._children.move_to_end(_CONTROL)
 
-    def _document(self, foreign: Foreign) -> tuple[object, Mapping[str, str]]:
+    def _document(self, foreign: Foreign) -> tuple[Mapping[str, object], Mapping[str, str]]:
         """Give the page's JSON document and its packed blocks."""
         check_keys("not-shown entry", self.not_shown)
         contents = self.contents
@@ -289,6 +324,7 @@ class MapPage(folium.Map):
                 "attributions": events.attributions,
                 "precisions": events.precisions,
                 "days": events.days,
+                "newest": events.newest,
                 "numbers": events.numbers.sections,
                 "texts": events.texts.sections,
             }

@@ -63,6 +63,9 @@ class Events:
         What the numbers of these columns stand for.
     days : tuple of int or None
         First and last day of any report, counted from 1970-01-01; None without dates.
+    newest : list of list
+        Of a large table, what the page shows of its newest rows before it has
+        read all: title, when, place, style, attribution, whether a pin may stand for it.
     numbers, texts : Block
         The columns; the page draws when it has read the first.
     marks : Marks
@@ -74,6 +77,7 @@ class Events:
     attributions: list[str]
     precisions: list[str]
     days: tuple[int, int] | None
+    newest: list[list[object]]
     numbers: Block
     texts: Block
     marks: Marks

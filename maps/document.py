@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import folium
 from branca.element import Element, Figure
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["events", "rings", "lines", "outlines"]
 
-__all__ = ["Foreign", "Kind", "PageFigure", "PageLayer"]
+__all__ = ["DataFile", "Foreign", "Kind", "PageFigure", "PageLayer"]
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -117,6 +117,35 @@ class Foreign:
     script: str = ""
     hosts: list[str] = field(default_factory=list)
     relaxed: bool = False
+
+
+_HEAVY: Final = ("numbers", "texts")
+"""Blocks that may lie beside the page; the outlines stay, so that something shows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A classic script beside a page, which a page opened from a file may load.
+
+    Attributes
+    ----------
+    name : str
+        Of the file; its digest makes page and data a pair that cannot be mixed up.
+    digest : str
+        First hexadecimal digits of the SHA-256 of the data.
+    script : str
+        What stands in the file.
+    """
+
+    name: str
+    digest: str
+    script: str
+
+
+def _data_file(stem: str, blocks: Mapping[str, str]) -> DataFile:
+    data = script_json(blocks)
+    digest = hashlib.sha256(data.encode()).hexdigest()[:16]
+    return DataFile(f"{stem}.{digest}.data.js", digest, f'strikemap.beside("{digest}", {data});\n')
 
 
 _OURS: Final = (
@@ -236,7 +265,7 @@ class PageFigure(Figure):
         self,
         *,
         before: Callable[[], None],
-        contents: Callable[[Foreign], tuple[object, Mapping[str, str]]],
+        contents: Callable[[Foreign], tuple[Mapping[str, object], Mapping[str, str]]],
         scripts: Callable[[], Iterable[str]],
     ) -> None:
         super().__init__(ratio="62%")
@@ -280,11 +309,30 @@ class PageFigure(Figure):
 
     def render(self, **kwargs: object) -> str:
         """Give the whole document."""
+        return self._written(None, **kwargs)[0]
+
+    def render_split(self, stem: str, **kwargs: object) -> tuple[str, DataFile]:
+        """Give the document without its events, and the script beside it that carries them.
+
+        Parameters
+        ----------
+        stem : str
+            How the name of the script begins; any text that a file system takes.
+        **kwargs
+            For folium's elements.
+        """
+        return self._written(stem, **kwargs)
+
+    def _written(self, stem: str | None, **kwargs: object) -> tuple[str, DataFile]:
         self._before()
         foreign = self._foreign(**kwargs)
         tiles = [item for item in _walk(self) if isinstance(item, folium.TileLayer)]
         images = [source for tile in tiles if (source := host_source(tile.tiles)) is not None]
         data, blocks = self._contents(foreign)
+        beside = _data_file(stem or "", {name: blocks[name] for name in _HEAVY if name in blocks})
+        if stem is not None:
+            blocks = {name: text for name, text in blocks.items() if name not in _HEAVY}
+            data = {**data, "beside": {"file": beside.name, "digest": beside.digest}}
         head = [
             f"<style>{assets.leaflet_style()}</style>",
             f"<script>{assets.leaflet_script()}</script>",
@@ -296,6 +344,11 @@ class PageFigure(Figure):
             *(f"<script>{assets.frontend(name)}</script>" for name in self._scripts()),
             f"<script>{foreign.script}\nstrikemap.start();\n</script>",
         ]
+        if stem is not None:
+            body.append(
+                f'<script async id="strikemap-beside" nonce="{beside.digest}" '
+                f'src="{quote(beside.name, safe="")}"></script>'
+            )
         packed = [
             f'<script type="application/json" id="strikemap-data">{script_json(data)}</script>',
             *(
@@ -304,4 +357,7 @@ class PageFigure(Figure):
             ),
         ]
         policy = _policy([*head, *body], images=images, foreign=foreign)
-        return "\n".join([_HEAD.replace("POLICY", policy), *head, _BODY, *packed, *body, _END])
+        if stem is not None:
+            policy = policy.replace("script-src ", f"script-src 'nonce-{beside.digest}' ", 1)
+        html = "\n".join([_HEAD.replace("POLICY", policy), *head, _BODY, *packed, *body, _END])
+        return html, beside

@@ -18,7 +18,7 @@ from maps.payload import MISSING, integers, pack, small, texts
 from maps.symbology import ATTRIBUTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,9 @@ _STEPS: Final = 1_000_000
 _DRAWN: Final = 1
 _AT_A_POINT: Final = 2
 _MOST_CHOICES: Final = 255
+_LARGE: Final = 20_000
+_FIRST: Final = 24
+"""A page of so many rows takes so long to read that it shows its newest ones before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,12 @@ def pack_events(
         attributions=attributions,
         precisions=precisions,
         days=_span(start, end),
+        newest=_newest(
+            start,
+            end,
+            cards,
+            zip(style.tolist(), attribution.tolist(), at_point.tolist(), strict=True),
+        ),
         numbers=numbers,
         texts=words,
         marks=_marks(where, radius, style, at_point, attribution),
@@ -352,6 +361,23 @@ def _span(start: IntArray, end: IntArray) -> tuple[int, int] | None:
     if not dated.any():
         return None
     return int(start[dated].min()), int(end[dated].max())
+
+
+def _newest(
+    start: IntArray,
+    end: IntArray,
+    cards: Sequence[Mapping[str, object]],
+    looks: Iterable[tuple[int, int, bool]],
+) -> list[list[object]]:
+    """Give what a large page shows first, in the order of its list; nothing for a small one."""
+    if len(cards) < _LARGE:
+        return []
+    seen = list(looks)
+    rows = np.lexsort((np.arange(len(cards)), -start, -end))[:_FIRST]
+    return [
+        [*(cards[row].get(key) for key in ("title", "when", "place")), *seen[row]]
+        for row in rows.tolist()
+    ]
 
 
 def _flags(frame: pd.DataFrame, column: str | None) -> BoolArray:

@@ -21,6 +21,26 @@
     return kept.slice(0, MOST_ROWS);
   }
 
+  const text = (title, when, place) => sm.el('span', { class: 'sm-row-text' },
+    sm.el('span', { class: 'sm-row-title' }, sm.brief(title)),
+    sm.el('span', { class: 'sm-row-facts' }, sm.brief(when ?? sm.word('undated')),
+      place ? [' · ', sm.brief(place)] : null));
+
+  /* What a large page shows of its newest reports before it has read them all. */
+  function sketch() {
+    const { newest, rows, styles, attributions } = sm.data.events;
+    if (newest.length === 0) return;
+    sm.nodes.count.textContent = `${sm.word('n_reports', { n: rows })}. ${sm.word('loading')}`;
+    holder.style.height = `${newest.length * ROW}px`;
+    sm.put(holder, newest.map(([title, when, place, style, attribution, isPin], position) => {
+      const look = { attribution: attributions[attribution], hollow: !isPin };
+      const item = sm.el('li', { class: 'sm-row-holder' }, sm.el('div', { class: 'sm-row' },
+        sm.swatch(styles[style], look), text(title ?? styles[style].label, when, place)));
+      item.style.transform = `translateY(${position * ROW}px)`;
+      return item;
+    }));
+  }
+
   function row(position) {
     const event = events[position];
     const { store } = sm;
@@ -29,6 +49,7 @@
       attribution: sm.data.events.attributions[store.attribution[event]],
       hollow: !store.isAtPoint(event) || !store.isDrawn(event),
     });
+    const [title, when, place] = ['title', 'when', 'place'].map((field) => store.say(event, field));
     const button = sm.el('button', {
       type: 'button', class: 'sm-row', tabindex: position === active ? '0' : '-1',
       'data-position': position, 'aria-current': event === sm.chosen ? 'true' : false,
@@ -37,12 +58,7 @@
         sm.openReports([event], { from: button });
       },
     },
-    swatch,
-    sm.el('span', { class: 'sm-row-text' },
-      sm.el('span', { class: 'sm-row-title' }, sm.brief(store.say(event, 'title') ?? style.label)),
-      sm.el('span', { class: 'sm-row-facts' },
-        sm.brief(store.say(event, 'when') ?? sm.word('undated')),
-        store.say(event, 'place') ? [' · ', sm.brief(store.say(event, 'place'))] : null)));
+    swatch, text(title ?? style.label, when, place));
     const item = sm.el('li', {
       class: 'sm-row-holder', 'aria-setsize': events.length, 'aria-posinset': position + 1,
     }, button);
@@ -123,6 +139,7 @@
       sm.word('table'));
     const part = sm.section('list', sm.word('list'),
       sm.el('div', { class: 'sm-list-tools' }, toggle, table), sm.filters(), empty, holder);
+    sketch();
     return part;
   };
 

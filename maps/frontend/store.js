@@ -83,6 +83,9 @@
     store.ready = true;
   }
 
+  /* Outlines, heading and the newest reports are painted before the long work begins. */
+  const firstView = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
   store.lonOf = (event) => store.lon[event] / STEPS;
   store.latOf = (event) => store.lat[event] / STEPS;
   store.isDrawn = (event) => (store.flags[event] & DRAWN) !== 0;
@@ -101,13 +104,14 @@
       return;
     }
     try {
+      if (store.rows > PIECE / 2) await firstView();
       await read(await sm.unpack('numbers', sm.data.events.numbers));
       sm.redraw();
       store.texts = await sm.unpack('texts', sm.data.events.texts);
       sm.emit('loaded');
       sm.redraw();
     } catch (error) {
-      sm.emit('broken', String(error));
+      sm.emit('broken', error.message);
     }
   });
 })(strikemap);

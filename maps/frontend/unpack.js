@@ -99,9 +99,22 @@
     return meta.kind === 'byte' ? meta.rows : meta.size + meta.rows * meta.width;
   }
 
+  /* What lies beside the page: a script that calls strikemap.beside, because a page opened from
+     a file may fetch nothing. */
+  const besides = new Promise((resolve, reject) => {
+    const { file, digest } = sm.data.beside ?? {};
+    const fail = () => reject(new Error(sm.word('data_missing', { file })));
+    sm.beside = (other, blocks) => (other === digest ? resolve(blocks) : fail());
+    document.addEventListener('error', ({ target }) => {
+      if (target.id === 'strikemap-beside') fail();
+    }, true);
+  });
+  besides.catch(() => {});
+
   /** The text of a block, taken out of the page, which need not hold it twice. */
-  function taken(name) {
+  async function taken(name) {
     const holder = document.getElementById(`strikemap-${name}`);
+    if (!holder) return (await besides)[name];
     const text = holder.textContent;
     holder.remove();
     return text;
@@ -114,7 +127,7 @@
   for (const holder of document.querySelectorAll('script[type="text/plain"]')) {
     if (holder.textContent.length > SMALL) continue;
     const name = holder.id.replace('strikemap-', '');
-    early.set(name, inflated(taken(name)));
+    early.set(name, taken(name).then(inflated));
     early.get(name).catch(() => {});
   }
 
@@ -123,7 +136,7 @@
 
   /** Read the columns of a block, by name; between two columns the page can answer. */
   sm.unpack = async (name, sections) => {
-    const bytes = await (early.get(name) ?? inflated(taken(name)));
+    const bytes = await (early.get(name) ?? taken(name).then(inflated));
     early.delete(name);
     const columns = {};
     let start = 0;

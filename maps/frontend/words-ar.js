@@ -123,6 +123,7 @@ strikemap.words.ar = {
   download: 'تنزيل: {format}',
   type: 'النوع',
   title_column: 'التقرير',
+  data_missing: 'الملف {file} مفقود أو يخص صفحة أخرى؛ ضعه بجانب هذه الصفحة.',
   pan: 'تحريك الخريطة',
   pan_up: 'إلى الأعلى',
   pan_right: 'إلى اليمين',

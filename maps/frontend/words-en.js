@@ -124,6 +124,7 @@ strikemap.words.en = {
   download: 'Download: {format}',
   type: 'Type',
   title_column: 'Report',
+  data_missing: 'The file {file} is missing or belongs to another page; put it beside this one.',
   pan: 'Move the map',
   pan_up: 'Up',
   pan_right: 'Right',

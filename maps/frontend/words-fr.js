@@ -123,6 +123,7 @@ strikemap.words.fr = {
   download: 'Télécharger : {format}',
   type: 'Type',
   title_column: 'Signalement',
+  data_missing: 'Le fichier {file} manque ou appartient à une autre page ; placez-le à côté de celle-ci.',
   pan: 'Déplacer la carte',
   pan_up: 'Vers le haut',
   pan_right: 'Vers la droite',

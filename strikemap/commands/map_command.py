@@ -60,6 +60,11 @@ __all__ = ["command"]
     "--embed", is_flag=True, help="Make the page for a frame of another one; it tells its height."
 )
 @click.option(
+    "--split",
+    is_flag=True,
+    help="Write the data as a script beside the page, for more than 300,000 events.",
+)
+@click.option(
     "--width",
     "width_px",
     metavar="PIXELS",
@@ -81,6 +86,7 @@ def command(
     notes: tuple[str, ...],
     alt: str,
     embed: bool,
+    split: bool,
     width_px: int,
     sentences: tuple[str, ...],
     claims_file: str | None,
@@ -115,6 +121,10 @@ def command(
     frame, clean = read_and_locate(events)
     results = [check_claim(frame, claim) for claim in claims]
     is_page = output.suffix.lower() == ".html"
+    if (split or embed) and not is_page:
+        raise click.UsageError(
+            f"--split and --embed are for pages; {output.name} is a still picture"
+        )
     page = make_map(
         frame,
         title=title,
@@ -128,11 +138,14 @@ def command(
         policy=policy,
         as_of=day,
     )
-    with replaced_file(output) as file:
-        if is_page:
-            page.save(file)
-        else:
-            page.save_still(file, width_px=width_px)
+    if split and is_page:
+        say(f"The data: {page.save_split(output)}; keep it beside the page")
+    else:
+        with replaced_file(output) as file:
+            if is_page:
+                page.save(file)
+            else:
+                page.save_still(file, width_px=width_px)
     others = "listed on the page" if is_page else "counted below the map"
     left_out = len(not_on_map(frame))
     say(f"{len(frame) - left_out:,} of {len(frame):,} reports drawn, the others {others}: {output}")
