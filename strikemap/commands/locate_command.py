@@ -147,6 +147,8 @@ def _record(resolution: Resolution | OnlineAnswer) -> dict[str, object]:
                 **candidate_record(candidate),
                 "location_relation": candidate.location_relation or None,
                 "location_basis": candidate.location_basis,
+                "sources": list(candidate.place.sources),
+                "same_as": list(candidate.place.same_as),
             }
             for candidate in resolution.candidates
         ],

@@ -114,3 +114,9 @@ print("LOADED", sorted(heavy), file=sys.stderr)
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert "LOADED []" in result.stderr
+
+
+def test_json_names_all_sources_of_a_place(run_json):
+    candidate = run_json("locate", "Camp Taji", "--json")[0]["candidates"][0]
+    assert candidate["sources"][0] == candidate["place_id"].split(":")[0] == "airportsdata"
+    assert isinstance(candidate["same_as"], list)
