@@ -67,6 +67,8 @@ def main() -> None:
             most_left = max(most_left, left)
             if broken or left > MOST_LEFT:
                 raise SystemExit(f"after kill {number + 1}: {broken or f'{left} files are left'}")
+            if (number + 1) % 100 == 0:
+                print(f"{number + 1} adds, {killed} killed, all well", file=sys.stderr, flush=True)
         userdata.add_places(dump)
         if files() != whole:
             raise SystemExit(f"never swept: {sorted(files() - whole)}")
