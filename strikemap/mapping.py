@@ -89,10 +89,17 @@ def make_map(
     Raises
     ------
     InputError
-        A ring cannot be read.
+        The frame is no event table, or a ring cannot be read.
     AmbiguousPlaceError, PlaceNotFoundError
         The place of a ring is not one place.
     """
+    missing = [name for name in ("event_id", "event_type", "date_start") if name not in frame]
+    if missing:
+        raise InputError(
+            f"The frame has no column {missing[0]!r}, so it is no event table; read it with "
+            "strikemap.read_events, or draw other tables with maps.add_events, which takes "
+            "the names of their columns"
+        )
     day = as_of or dt.datetime.now(tz=dt.UTC).date()
     drawn_rings = [parse_ring(ring) for ring in rings]
     published = publishable(frame, policy, as_of=day)

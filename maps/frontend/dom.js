@@ -24,16 +24,30 @@
 
   const LONG = 4000;
 
+  /* Where a text may be parted at or before a place, so that no character is cut in two. */
+  const seam = (text, at) => (text.charCodeAt(at - 1) >> 10 === 0x36 ? at - 1 : at);
+
+  /* A text in parts, of which the browser lays out only those in sight: a word of a million
+     letters would hold it up for minutes. */
+  function parts(text) {
+    const found = [];
+    for (let from = 0; from < text.length;) {
+      const to = seam(text, Math.min(text.length, from + LONG));
+      found.push(sm.el('span', { class: 'sm-piece' }, text.slice(from, to)));
+      from = to;
+    }
+    return found;
+  }
+
   /* The first part of a text, no character cut in two, and a way to all of it. */
   function cut(node, text) {
-    const high = text.charCodeAt(LONG - 1) >> 10 === 0x36;
-    node.textContent = text.slice(0, high ? LONG - 1 : LONG);
+    node.textContent = text.slice(0, seam(text, LONG));
     const more = sm.el('button', {
       type: 'button', class: 'sm-more',
       click: (event) => {
         event.preventDefault();
         event.stopPropagation();
-        node.textContent = text;
+        node.replaceChildren(...parts(text));
       },
     });
     more.textContent = sm.word('show_all', { n: text.length });
