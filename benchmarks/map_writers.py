@@ -163,13 +163,15 @@ def write_marker_cluster(frame: gpd.GeoDataFrame) -> str:
 
 
 def write_fast_marker_cluster(frame: gpd.GeoDataFrame) -> str:
-    """Write a FastMarkerCluster whose callback makes each popup."""
+    """Write a FastMarkerCluster; its callback makes each popup as folium writes its own."""
     from folium.plugins import FastMarkerCluster
 
     page = _folium()
     callback = """function (row) {
         const marker = L.marker(new L.LatLng(row[0], row[1]));
-        marker.bindPopup(row[2]);
+        const popup = L.popup({ maxWidth: '300' });
+        popup.setContent($(`<div style="width: 100%; height: 100%;">${row[2]}</div>`)[0]);
+        marker.bindPopup(popup);
         return marker; }"""
     rows = [
         [lat, lon, text]
