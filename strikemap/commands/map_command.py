@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_MANY = 300_000
+"""More events than one file shows at once."""
+
 
 @click.command("map")
 @events_input
@@ -114,17 +117,17 @@ def command(
     from strikemap.mapping import make_map, not_on_map
     from strikemap.writers.atomic import replaced_file
 
+    is_page = output.suffix.lower() == ".html"
+    if (split or embed) and not is_page:
+        raise click.UsageError(
+            f"--split and --embed are for pages; {output.name} is a still picture"
+        )
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     claims = chosen_claims(sentences, claims_file, day_first=events.day_first)
     if rings or claims:
         have_gazetteer()
     frame, clean = read_and_locate(events)
     results = [check_claim(frame, claim) for claim in claims]
-    is_page = output.suffix.lower() == ".html"
-    if (split or embed) and not is_page:
-        raise click.UsageError(
-            f"--split and --embed are for pages; {output.name} is a still picture"
-        )
     page = make_map(
         frame,
         title=title,
@@ -149,4 +152,6 @@ def command(
     others = "listed on the page" if is_page else "counted below the map"
     left_out = len(not_on_map(frame))
     say(f"{len(frame) - left_out:,} of {len(frame):,} reports drawn, the others {others}: {output}")
+    if is_page and not split and len(frame) > _MANY:
+        say("With --split the page shows sooner: its data then lie in a file beside it")
     leave(clean=clean)
