@@ -104,14 +104,18 @@
     event.preventDefault();
   }
 
-  function refresh() {
-    if (!holder || !sm.store.ready) return;
+  function arrange() {
     events = ordered();
     active = Math.min(active, Math.max(0, events.length - 1));
     holder.style.height = `${events.length * ROW}px`;
     toggle.textContent = sm.word(newestFirst ? 'newest_first' : 'oldest_first');
     toggle.hidden = events.length < 2;
     empty.hidden = events.length > 0;
+  }
+
+  function refresh() {
+    if (!holder || !sm.store.ready) return;
+    arrange();
     paint();
   }
 
@@ -143,6 +147,12 @@
     return part;
   };
 
-  for (const name of ['loaded', 'filter', 'theme']) sm.on(name, refresh);
+  /* At the start the rows wait for the layout that the browser makes anyway. */
+  sm.on('loaded', () => {
+    if (!holder) return;
+    arrange();
+    requestAnimationFrame(paint);
+  });
+  for (const name of ['filter', 'theme']) sm.on(name, refresh);
   sm.on('chosen', paint);
 })(strikemap);

@@ -178,8 +178,7 @@
     place(part.to, Math.min(middle + 1, last), most, last);
   }
 
-  function refresh() {
-    if (!bins) return;
+  function tell() {
     const [first, last] = chosen();
     share(first, last);
     const span = { from: written(bins.edges[first]), to: written(bins.edges[last + 1] - 1) };
@@ -188,6 +187,11 @@
     part.from.setAttribute('aria-valuetext', span.from);
     part.to.setAttribute('aria-valuetext', span.to);
     part.clear.hidden = isWhole;
+  }
+
+  function refresh() {
+    if (!bins) return;
+    tell();
     paint();
   }
 
@@ -321,8 +325,8 @@
     bins = { span, unit: unitFor(span) };
     bins.edges = edgesOf(span, bins.unit);
     build();
-    new ResizeObserver(paint).observe(part.canvas);
-    refresh();
+    tell();
+    new ResizeObserver(paint).observe(part.canvas); // paints when the browser has laid it out
   });
   sm.on('filter', refresh);
   sm.on('theme', paint);
