@@ -29,6 +29,8 @@ _COMMANDS: Final = (
     "check-claim",
     "geocode",
     "scan",
+    "read",
+    "review",
     "validate",
     "template",
     "export",
