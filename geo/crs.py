@@ -8,7 +8,7 @@ same answer everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -140,6 +140,7 @@ def read_points(
     *,
     name: str = "The frame",
     radius_column: str = "uncertainty_m",
+    shapes: Literal["refuse", "leave out"] = "refuse",
 ) -> Points:
     """Give the points of a frame as arrays; rows without position or radius stay out.
 
@@ -151,12 +152,15 @@ def read_points(
         How messages call the data.
     radius_column : str, optional
         Column with the radius of each position in metres; without it, 0.
+    shapes : str, optional
+        Whether rows whose geometry is no point (an area, a line) are refused,
+        or stay out and are counted.
 
     Returns
     -------
     Points
         ``left_out`` counts the rows with missing or empty geometry or with a
-        missing radius.
+        missing radius, and shapes that stay out.
 
     Raises
     ------
@@ -165,8 +169,8 @@ def read_points(
     CoordinateError
         A coordinate is infinite or out of range.
     InputError
-        A geometry is no point, a radius is negative, infinite or no number, or
-        the index repeats a label.
+        A geometry is no point and is refused, a radius is negative, infinite or
+        no number, or the index repeats a label.
     """
     series = to_wgs84(data, name=name)
     if not series.index.is_unique:
@@ -175,14 +179,14 @@ def read_points(
             f"{name} repeats the index label {label!r}, so no result could be joined back to it; "
             "give it a fresh index with frame.reset_index(drop=True)"
         )
-    shapes = series.to_numpy()
-    kinds, x, y = _coordinates(shapes)
+    geometries = series.to_numpy()
+    kinds, x, y = _coordinates(geometries)
     strange = (kinds != _POINT) & (kinds != _MISSING)
-    if strange.any():
+    if shapes == "refuse" and strange.any():
         first = int(strange.argmax())
         raise InputError(
             f"{name} has {int(strange.sum())} geometries that are no points, the first a "
-            f"{shapes[first].geom_type} at index {series.index[first]!r}; give points, for "
+            f"{geometries[first].geom_type} at index {series.index[first]!r}; give points, for "
             "example frame.set_geometry(frame.representative_point())"
         )
     check_arrays(x, y, where=f"{name}, row")

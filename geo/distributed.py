@@ -30,6 +30,7 @@ from geo.proximity import (
     nearest_points,
     read_count,
     read_limit,
+    read_side,
     within_points,
 )
 
@@ -119,7 +120,7 @@ def within(left: LazyFrame, right: gpd.GeoDataFrame, *, distance_m: float) -> La
     """
     limit_m = read_limit(distance_m)
     meta = _check_labels(left)
-    sites = read_points(right, name="right")
+    sites = read_side(right, name="right")
     answer = within_points(read_points(meta, name="left"), sites, limit_m=limit_m)
     return left.map_partitions(
         _within_part,
@@ -131,7 +132,9 @@ def within(left: LazyFrame, right: gpd.GeoDataFrame, *, distance_m: float) -> La
 
 
 def _within_part(part: gpd.GeoDataFrame, sites: Points, limit_m: float) -> pd.DataFrame:
-    return _without_attrs(within_points(read_points(part, name="left"), sites, limit_m=limit_m))
+    return _without_attrs(
+        within_points(read_points(part, name="left", shapes="leave out"), sites, limit_m=limit_m)
+    )
 
 
 def nearest(left: LazyFrame, right: gpd.GeoDataFrame, *, k: int = 1) -> LazyTable:
@@ -156,7 +159,7 @@ def nearest(left: LazyFrame, right: gpd.GeoDataFrame, *, k: int = 1) -> LazyTabl
     """
     most = read_count("k", k, least=1)
     meta = _check_labels(left)
-    sites = read_points(right, name="right")
+    sites = read_side(right, name="right")
     answer = nearest_points(read_points(meta, name="left"), sites, k=most)
     return left.map_partitions(
         _nearest_part, dask.delayed(sites), most, meta=_without_attrs(answer), **_FREELY
@@ -164,7 +167,9 @@ def nearest(left: LazyFrame, right: gpd.GeoDataFrame, *, k: int = 1) -> LazyTabl
 
 
 def _nearest_part(part: gpd.GeoDataFrame, sites: Points, k: int) -> pd.DataFrame:
-    return _without_attrs(nearest_points(read_points(part, name="left"), sites, k=k))
+    return _without_attrs(
+        nearest_points(read_points(part, name="left", shapes="leave out"), sites, k=k)
+    )
 
 
 def distance_matrix(left: LazyFrame, right: gpd.GeoDataFrame) -> LazyTable:
@@ -187,7 +192,7 @@ def distance_matrix(left: LazyFrame, right: gpd.GeoDataFrame) -> LazyTable:
         As :func:`within`.
     """
     _check_labels(left)
-    read_points(right, name="right")
+    read_side(right, name="right")
     empty = pd.DataFrame(columns=range(len(right)), dtype=np.float64)
     return left.map_partitions(_matrix_part, dask.delayed(right), meta=empty, **_FREELY)
 
@@ -250,7 +255,7 @@ def link(
 
 def _rows_of(part: gpd.GeoDataFrame, number: int) -> pd.DataFrame:
     """Give the rows of a partition that can be linked, in the form of ``LINK_COLUMNS``."""
-    points = read_points(part, name="frame")
+    points = read_points(part, name="frame", shapes="leave out")
     spans = read_spans(part).take(points.rows)
     dated = spans.known
     kept, spans = points.take(dated), spans.take(dated)
@@ -336,7 +341,9 @@ def count_left_out(frame: LazyFrame, *, dated: bool = False) -> int:
 
 
 def _left_out(part: gpd.GeoDataFrame) -> int:
-    return len(part) - len(read_points(part.reset_index(drop=True), name="frame"))
+    return len(part) - len(
+        read_points(part.reset_index(drop=True), name="frame", shapes="leave out")
+    )
 
 
 def _left_out_dated(part: gpd.GeoDataFrame) -> int:

@@ -48,6 +48,7 @@ __all__ = [
     "pairs_within",
     "read_count",
     "read_limit",
+    "read_side",
     "within",
     "within_points",
 ]
@@ -63,9 +64,9 @@ def within(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame, *, distance_m: float
     left, right : geopandas.GeoDataFrame
         Point frames with a CRS; other CRS than EPSG:4326 are reprojected, none
         is refused. A column ``uncertainty_m`` gives the radius of each position
-        in metres; without the column it is 0. Missing or empty geometry and NaN
-        radius join with nothing and are counted in ``attrs["left_out"]``
-        (``{"left": n, "right": n}``).
+        in metres; without the column it is 0. Missing or empty geometry, shapes
+        that are no points, and NaN radius join with nothing and are counted in
+        ``attrs["left_out"]`` (``{"left": n, "right": n}``).
     distance_m : float
         The limit in metres.
 
@@ -85,7 +86,7 @@ def within(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame, *, distance_m: float
     CoordinateError
         A coordinate is infinite or out of range.
     InputError
-        The limit is negative or not finite, a geometry is no point, a radius is
+        The limit is negative or not finite, no geometry is a point, a radius is
         negative, or an index repeats a label.
 
     Examples
@@ -312,8 +313,8 @@ def distance_matrix(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> FloatArr
     if is_lazy(left):
         lazily: FloatArray = _distributed().distance_matrix(left, right)
         return lazily
-    rows = read_points(left.geometry if hasattr(left, "columns") else left, name="left")
-    columns = read_points(right.geometry if hasattr(right, "columns") else right, name="right")
+    rows = read_side(left.geometry if hasattr(left, "columns") else left, name="left")
+    columns = read_side(right.geometry if hasattr(right, "columns") else right, name="right")
     matrix = np.full((len(rows.index), len(columns.index)), np.nan)
     if not len(columns):
         return matrix
@@ -369,11 +370,25 @@ def read_count(name: str, value: SupportsIndex, *, least: int) -> int:
 
 
 def _read(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> tuple[Points, Points]:
-    return read_points(left, name="left"), read_points(right, name="right")
+    return read_side(left, name="left"), read_side(right, name="right")
+
+
+def read_side(frame: gpd.GeoDataFrame, *, name: str) -> Points:
+    """Give the points of one side of a join; a few shapes among them stay out and are counted.
+
+    Raises
+    ------
+    CrsError, CoordinateError
+        As :func:`geo.crs.read_points`.
+    InputError
+        As there, or there is no point at all among the geometries.
+    """
+    points = read_points(frame, name=name, shapes="leave out")
+    return points if len(points) else read_points(frame, name=name)
 
 
 def _read_dated(frame: gpd.GeoDataFrame) -> tuple[Points, Spans]:
-    points = read_points(frame, name="frame")
+    points = read_side(frame, name="frame")
     spans = read_spans(frame).take(points.rows)
     dated = spans.known
     return points.take(dated), spans.take(dated)

@@ -173,11 +173,39 @@ def test_swapped_coordinates_are_refused() -> None:
         within(frame([44.0, 33.0], [33.0, 133.0]), frame([44.0], [33.0]), distance_m=1.0)
 
 
-def test_what_is_no_point_is_refused_and_named() -> None:
-    shapes = gpd.GeoDataFrame(
+def test_shapes_among_the_points_join_with_nothing_and_are_counted() -> None:
+    mixed = gpd.GeoDataFrame(
+        {"date_start": pd.to_datetime(["2020-03-11"] * 5)},
         geometry=gpd.GeoSeries.from_wkt(
-            ["POINT (44 33)", "LINESTRING (44 33, 45 34)"], crs="EPSG:4326"
-        )
+            [
+                "POINT (44 33)",
+                "LINESTRING (44 33, 45 34)",
+                "POLYGON ((44 33, 45 33, 45 34, 44 33))",
+                "POINT EMPTY",
+                "POINT (44 33)",
+            ],
+            crs="EPSG:4326",
+        ),
+    )
+    near = within(mixed, mixed, distance_m=1_000)
+    assert near[["left_index", "right_index"]].to_numpy().tolist() == [
+        [0, 0],
+        [0, 4],
+        [4, 0],
+        [4, 4],
+    ]
+    assert near.attrs["left_out"] == {"left": 3, "right": 3}
+    assert nearest(mixed, mixed).attrs["left_out"] == {"left": 3, "right": 3}
+    linked = link(mixed, distance_m=1_000, days=1)
+    assert linked[["left_index", "right_index"]].to_numpy().tolist() == [[0, 4]]
+    matrix = distance_matrix(mixed, mixed)
+    assert np.isnan(matrix[1:4]).all()
+    assert matrix[0, 4] == 0
+
+
+def test_a_frame_of_shapes_alone_is_refused_and_named() -> None:
+    shapes = gpd.GeoDataFrame(
+        geometry=gpd.GeoSeries.from_wkt([None, "LINESTRING (44 33, 45 34)"], crs="EPSG:4326")
     )
     with pytest.raises(InputError, match=r"1 geometries .* LineString at index 1"):
         nearest(shapes, shapes)
