@@ -29,8 +29,13 @@ __all__ = ["command"]
 @events_input
 @output_option(
     ".geojson",
+    ".geojsonl",
+    ".ndjson",
     ".csv",
     ".parquet",
+    ".gpkg",
+    ".kml",
+    ".kmz",
     help_text="The file to write; its ending chooses the format.",
     required=True,
 )
@@ -43,7 +48,11 @@ def command(
     reason: str,
     as_of: dt.datetime | None,
 ) -> None:
-    """Write events as GeoJSON (RFC 7946), CSV or GeoParquet.
+    """Write events as GeoJSON, GeoParquet, GeoPackage, KML, KMZ or CSV.
+
+    GeoJSON also newline-delimited (.geojsonl, .ndjson); a GeoPackage brings a
+    QGIS style, and KML its time spans. What made the file, and the licences,
+    go along in each.
 
     Rows with a toponym and no position are located on the way. The output is
     made fit for publication: sensitive places and events of the last days lose
@@ -53,6 +62,8 @@ def command(
     Examples:
       strikemap export events.csv -o events.geojson
       strikemap export events.geojson -o events.parquet
+      strikemap export events.csv -o events.gpkg
+      strikemap export events.csv -o events.kmz
 
     \b
     Exit codes: 0 all rows written; 1 rows were rejected or names not found;

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from strikemap.attributions import place_attributions
 from strikemap.writers.atomic import replace_files
+from strikemap.writers.describing import describe
 from strikemap.writers.plain import plain_columns, plain_value
 
 if TYPE_CHECKING:
@@ -14,17 +15,20 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["write_geojson"]
+__all__ = ["feature_lines", "strict_json", "write_geojson"]
 
-_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+strict_json: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":")
+).encode
 
 
 def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
     """Write published events as one feature collection, one feature a line.
 
-    Statements and sources are arrays of objects, missing is null. Two foreign
-    members (RFC 7946, section 6.1): ``publication`` says what the gate did, and
-    ``attribution`` whose data the positions come from.
+    Statements and sources are arrays of objects, missing is null. Three foreign
+    members (RFC 7946, section 6.1): ``publication`` says what the gate did,
+    ``attribution`` whose data the positions come from, and ``metadata`` is
+    all that :func:`~strikemap.writers.describing.describe` says.
 
     Parameters
     ----------
@@ -33,11 +37,30 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
     path : pathlib.Path
         Where to write.
     """
+    publication = strict_json(plain_value(events.attrs.get("publication", {})))
+    attribution = strict_json(place_attributions(events))
+    metadata = strict_json(describe(events))
+    lines = ",\n".join(feature_lines(events))
+    text = (
+        f'{{"type":"FeatureCollection","publication":{publication},'
+        f'"attribution":{attribution},"metadata":{metadata},"features":[\n{lines}\n]}}\n'
+    )
+    replace_files({path: text})
+
+
+def feature_lines(events: gpd.GeoDataFrame) -> list[str]:
+    """Give each published event as a GeoJSON feature on one line.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        A frame that passed ``publishable``.
+    """
     columns = plain_columns(events)
     lon, lat = columns.pop("lon"), columns.pop("lat")
     names = list(columns)
-    features = [
-        _json(
+    return [
+        strict_json(
             {
                 "type": "Feature",
                 "geometry": None if x is None else {"type": "Point", "coordinates": [x, y]},
@@ -46,11 +69,3 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
         )
         for x, y, row in zip(lon, lat, zip(*columns.values(), strict=True), strict=True)
     ]
-    publication = _json(plain_value(events.attrs.get("publication", {})))
-    attribution = _json(place_attributions(events))
-    lines = ",\n".join(features)
-    text = (
-        f'{{"type":"FeatureCollection","publication":{publication},'
-        f'"attribution":{attribution},"features":[\n{lines}\n]}}\n'
-    )
-    replace_files({path: text})

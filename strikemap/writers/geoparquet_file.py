@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from strikemap.schema import COLUMN_NAMES, RECORD_FIELDS
 from strikemap.writers.atomic import replaced_file
+from strikemap.writers.describing import describe
 from strikemap.writers.plain import plain_value
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def write_geoparquet(events: gpd.GeoDataFrame, path: Path) -> None:
         **(table.schema.metadata or {}),
         b"geo": _json(_geo(events)),
         b"publication": _json(plain_value(events.attrs.get("publication", {}))),
+        b"metadata": _json(describe(events)),
     }
     with replaced_file(path) as temporary:
         pq.write_table(table.replace_schema_metadata(metadata), temporary, compression="zstd")

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
 from strikemap.licences import demand_permission
+from strikemap.provenance import provenance_of
 from strikemap.publishing import publishable
 from strikemap.writers.csv_file import write_csv
+from strikemap.writers.describing import PROVENANCE
 from strikemap.writers.geojson_file import write_geojson
+from strikemap.writers.geojsonl_file import write_geojsonl
+from strikemap.writers.geopackage_file import write_geopackage
 from strikemap.writers.geoparquet_file import write_geoparquet
+from strikemap.writers.kml_file import write_kml, write_kmz
 
 if TYPE_CHECKING:
     import os
@@ -27,6 +32,11 @@ WRITERS: Final[Mapping[str, Callable[[gpd.GeoDataFrame, Path], None]]] = {
     ".geojson": write_geojson,
     ".json": write_geojson,
     ".csv": write_csv,
+    ".geojsonl": write_geojsonl,
+    ".ndjson": write_geojsonl,
+    ".gpkg": write_geopackage,
+    ".kml": write_kml,
+    ".kmz": write_kmz,
     ".parquet": write_geoparquet,
     ".geoparquet": write_geoparquet,
 }
@@ -40,7 +50,7 @@ def write_events(
     policy: Policy | None = None,
     as_of: dt.date | None = None,
 ) -> Path:
-    """Write events as GeoJSON, CSV or GeoParquet, by the suffix of the path.
+    """Write events in the format that the suffix of the path names.
 
     The frame passes ``publishable`` first. Files are written beside their
     place and moved there in one step; the same frame and the same day give the
@@ -51,8 +61,8 @@ def write_events(
     frame : geopandas.GeoDataFrame
         An event table.
     path : path-like
-        ``.geojson``, ``.json``, ``.csv`` (with its companions), ``.parquet`` or
-        ``.geoparquet``.
+        ``.geojson``, ``.json``, ``.geojsonl``, ``.ndjson``, ``.csv`` (with its
+        companions), ``.gpkg``, ``.kml``, ``.kmz``, ``.parquet`` or ``.geoparquet``.
     policy : Policy, optional
         The gate's policy.
     as_of : datetime.date, optional
@@ -81,5 +91,7 @@ def write_events(
         raise InputError(f"{file} is a folder; give a file in it")
     demand_permission(frame, policy.permission if policy else "")
     day = as_of or dt.datetime.now(tz=dt.UTC).date()
-    writer(publishable(frame, policy, as_of=day), file)
+    published = publishable(frame, policy, as_of=day)
+    published.attrs[PROVENANCE] = provenance_of(frame)
+    writer(published, file)
     return file
