@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("read", short_help="From an article to draft events.")
+@click.command("read", short_help="Draft events and claims from an article.")
 @click.argument("path", metavar="REPORT", type=click.Path(path_type=Path))
 @click.option(
     "--published",

@@ -24,7 +24,7 @@ _SHOWN: Final = (
 _KEYS: Final = "a accept, e edit, p pick a place, d drop, s skip, b back, q quit"
 
 
-@click.command("review", short_help="Decide on drafts, one by one.")
+@click.command("review", short_help="Accept, edit or drop drafts, one by one.")
 @click.argument("path", metavar="DRAFT", type=click.Path(path_type=Path))
 @click.option("--by", required=True, metavar="NAME", help="Who decides; kept in verified_by.")
 def command(*, path: Path, by: str) -> None:
@@ -37,9 +37,6 @@ def command(*, path: Path, by: str) -> None:
     Examples:
       strikemap review draft.csv --by "A. Smith"
       printf 'a\\nd\\nq\\n' | strikemap review draft.csv --by me
-
-    \b
-    Exit codes: 0 done, or stopped with q; 2 the table cannot be used.
     """
     from strikemap.report.review import DraftTable
 

@@ -95,14 +95,14 @@ def read_days(text: str, published: dt.date | None, before: Days | None = None) 
 def _read(
     name: str, hit: re.Match[str], published: dt.date | None, anchor: Days | None
 ) -> Days | None:
-    parts: dict[str, str | None] = hit.groupdict()
+    parts = hit.groupdict()
     at = hit.start()
     if name == "days later":
-        count = _COUNTS.get(hit["count"].lower())
+        count = _COUNTS.get(parts["count"].lower())
         if count is None or anchor is None:
             return None
-        step = count * (7 if hit["unit"].lower() == "week" else 1)
-        gap = dt.timedelta(days=step if hit["way"].lower() in {"later", "after"} else -step)
+        step = count * (7 if parts["unit"].lower() == "week" else 1)
+        gap = dt.timedelta(days=step if parts["way"].lower() in {"later", "after"} else -step)
         return Days(anchor.start + gap, anchor.end + gap, anchor.precision, "relative", name, at)
     if parts.get("month"):
         return _dated(name, parts, published, at)
@@ -116,11 +116,11 @@ def _read(
     if name in {"yesterday", "today"}:
         day = published - dt.timedelta(days=name == "yesterday")
         return Days(day, day, "day", "relative", name, at)
-    first = _weekday(hit["weekday"], published)
-    if first is None:
+    day = _weekday(parts["weekday"], published)
+    if day is None:
         return None
-    second = _weekday(hit["second"], published) if parts.get("second") else first
-    return Days(first, max(first, second or first), "day", "relative", name, at)
+    second = _weekday(parts["second"], published) if parts.get("second") else day
+    return Days(day, max(day, second or day), "day", "relative", name, at)
 
 
 def _weekday(word: str, published: dt.date) -> dt.date | None:
