@@ -64,7 +64,9 @@ STATES = {
     "as it opens": "() => {}",
     "card open": "() => strikemap.openReports([0])",
     "crowded card": "() => strikemap.openReports([0, 1, 2])",
-    "filters open": "() => document.querySelectorAll('details').forEach((one) => (one.open = true))",
+    "filters open": (
+        "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
+    ),
     "table open": "() => strikemap.openTable()",
     "measuring": "() => { strikemap.setMeasuring(true); strikemap.measureTo(44, 33); }",
     "nothing left": "() => strikemap.setFilter({ text: 'no such words' })",
