@@ -48,7 +48,7 @@ def command(
     reason: str,
     as_of: dt.datetime | None,
 ) -> None:
-    """Write events as GeoJSON, GeoParquet, GeoPackage, KML, KMZ or CSV.
+    """Write events as GeoJSON, GeoPackage, KML, CSV and more.
 
     GeoJSON also newline-delimited (.geojsonl, .ndjson); a GeoPackage brings a
     QGIS style, and KML its time spans. What made the file, and the licences,
