@@ -1,3 +1,4 @@
+from .agreeing import agree as agree
 from .checking import check_claim as check_claim
 from .claim_file import read_claims as read_claims
 from .claim_text import parse_claim as parse_claim

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("export")
+@click.command("export", short_help="Write events in another format.")
 @events_input
 @output_option(
     ".geojson",
