@@ -62,9 +62,13 @@ def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
         An event table as it may be published.
     """
     places = frame.groupby("incident_id")["event_id"].count().to_dict()
-    return [
-        _card(row, places.get(row["incident_id"], 1)) for row in frame.to_dict(orient="records")
-    ]
+    names = list(frame.columns)
+    # column by column: to_dict(orient="records") took a quarter of the whole map's time
+    rows = (
+        dict(zip(names, cells, strict=True))
+        for cells in zip(*(frame[name].tolist() for name in names), strict=True)
+    )
+    return [_card(row, places.get(row["incident_id"], 1)) for row in rows]
 
 
 def _card(row: Mapping[str, object], places: int) -> EventCard:

@@ -243,7 +243,9 @@ def _record(
         raise InputError(
             f"A record has the unknown key {unknown[0]!r}; its keys are {', '.join(fields)}"
         )
-    record = {name: to_text(value.get(name)) for name in fields}
+    record = dict.fromkeys(fields) | {
+        name: to_text(item) for name, item in value.items() if item is not None
+    }
     for name, allowed in vocabularies.items():
         text = record[name]
         if text is not None and text not in allowed:
