@@ -131,11 +131,21 @@ def resolve_parts(
     codes = country_of(last) if names else ()
     if codes:
         name = names[0] if len(names) == 1 else ", ".join(names)
-        return replace(find(name, country=last), toponym=toponym)
+        found = find(name, country=last)
+        if found.candidates or len(names) > 1:
+            return replace(found, toponym=toponym)
+        # "Columbus, GA" and "Columbus, Georgia" speak of no country
+        held = _held(toponym, name, last, find)
+        return held if _is_in_area(held) else replace(found, toponym=toponym)
     if parts.form == "aliases":
         return _aliases(toponym, parts.names, find)
     first, holder = parts.names[0], ", ".join(parts.names[1:])
     return _held(toponym, first, holder, find)
+
+
+def _is_in_area(held: Resolution) -> bool:
+    """Tell whether a place itself was found, not something that stands for it."""
+    return held.best is not None and held.best.location_relation != "area of"
 
 
 def _held(toponym: str, first: str, holder: str, find: Callable[..., Resolution]) -> Resolution:

@@ -19,6 +19,14 @@ COAST_DEG: Final = 0.3
 """How far outside every outline of its country a place may lie and still be given the nearest:
 harbours, islets and the outlines' own simplification."""
 
+BORDER_DEG: Final = 0.05
+"""How far outside an area a place may lie and still be in it because its source says so: towns on
+a border river, as Columbus in Georgia, which our outlines' simplification puts in Alabama."""
+
+_TRUSTED: Final = 0.8
+"""Share of the places stating an area's code that must lie in it before the code is believed: the
+codes of our outlines and of GeoNames mean other areas where a country was divided anew."""
+
 
 def contain(
     lon: NDArray[np.float64],
@@ -32,9 +40,10 @@ def contain(
     """Give for each position the row of the first-order area that contains it.
 
     A position belongs to an area of its own country only: a town whose source
-    says UA is never given an oblast of RU because of a coarse outline. Where
-    no outline of the country contains it, the source's own code decides, then
-    the nearest outline of the country within :data:`COAST_DEG`.
+    says UA is never given an oblast of RU because of a coarse outline. Within
+    :data:`BORDER_DEG` of the area whose code its source states, that one
+    counts. Where no outline of the country contains it, the source's own code
+    decides, then the nearest outline of the country within :data:`COAST_DEG`.
 
     Parameters
     ----------
@@ -76,11 +85,36 @@ def contain(
         for row, stated in enumerate(areas[column])
         if isinstance(stated, str) and stated
     }
-    for row in np.flatnonzero(found < 0):
-        stated, owned = stated_codes[row], countries[row]
-        found[row] = codes.get((owned, stated), codes.get((owned, f"{owned}.{stated}"), -1))
+    stated = np.fromiter(
+        (
+            codes.get((owned, said), codes.get((owned, f"{owned}.{said}"), -1)) if said else -1
+            for owned, said in zip(countries, stated_codes, strict=True)
+        ),
+        dtype=np.int64,
+        count=len(found),
+    )
+    _take_stated(found, stated, points, outlines)
+    found[found < 0] = stated[found < 0]
     _take_nearest(found, points, countries, outlines, owner)
     return found
+
+
+def _take_stated(
+    found: NDArray[np.int64],
+    stated: NDArray[np.int64],
+    points: NDArray[np.object_],
+    outlines: NDArray[np.object_],
+) -> None:
+    """Give positions at a border the area that their source states, in place."""
+    agrees = np.bincount(stated[(stated >= 0) & (stated == found)], minlength=len(outlines))
+    states = np.bincount(stated[stated >= 0], minlength=len(outlines))
+    other = (stated >= 0) & (found >= 0) & (stated != found)
+    for area in np.unique(stated[other]):
+        if agrees[area] < _TRUSTED * states[area]:
+            continue
+        rows = np.flatnonzero(other & (stated == area))
+        shapely.prepare(outlines[area])
+        found[rows[shapely.dwithin(outlines[area], points[rows], BORDER_DEG)]] = area
 
 
 def _take_nearest(

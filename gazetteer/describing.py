@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.compounds import read_parts, resolve_parts
+from gazetteer.apposition import read_described, read_possessed
+from gazetteer.compounds import Parts, read_parts, resolve_parts
 from gazetteer.derived import read_derived_id
 from gazetteer.matching import Hints
 from gazetteer.model import Resolution
@@ -22,6 +23,7 @@ from gazetteer.spotted import resolve_coordinates
 from geo.errors import InputError
 
 if TYPE_CHECKING:
+    from gazetteer.apposition import Described
     from gazetteer.store import AreaRow, Store
 
 __all__ = ["describe_place"]
@@ -66,9 +68,14 @@ def describe_place(  # noqa: PLR0911 - one answer for each form of words
     if spotted is not None:
         return spotted
     phrase, parts = read_phrase(name), read_parts(name)
+    described = read_described(name) or (read_possessed(name) if phrase is None else None)
     whole = resolve_hinted(name, hints, limit, store)
-    if (phrase is None and parts is None) or _is_whole_name(name, whole):
+    if _is_whole_name(name, whole) or (phrase is None and parts is None and described is None):
         return whole
+    if described is not None:
+        found = inside.described(name, described)
+        if found.candidates or (phrase is None and parts is None and not whole.candidates):
+            return replace(found, candidates=found.candidates[: max(limit, 1)])
     if phrase is not None and written_form(name).casefold() in _NO_PARTS:
         return whole
     if phrase is not None:
@@ -135,6 +142,13 @@ class _Inside:
         if found.best is None and not text.isascii():
             found = self._uninflected(found, country)
         return found
+
+    def described(self, toponym: str, described: Described) -> Resolution:
+        """Look up a name under what is said before it."""
+        if not described.holder:
+            return replace(self.find(described.name), toponym=toponym)
+        parts = Parts((described.name, described.holder), "list")
+        return resolve_parts(toponym, parts, self.find, country_of=self.country_of)
 
     def by_id(self, place_id: str) -> Resolution:
         """Look up a place by its id, whatever the hints."""

@@ -11,6 +11,7 @@ from typing import Final
 __all__ = ["may_be_phrase"]
 
 _SIGNS: Final = frozenset(",،;؛/|()[]+（）–—")
+_POSSESSIVE: Final = ("'s", "’s")
 _PAIR: Final = 4
 """Coordinates have at least so many digits; a number in words stands beside a word of them."""
 _WORDS: Final = frozenset(
@@ -37,6 +38,7 @@ _WORDS: Final = frozenset(
         "neighborhood",
         "neighbourhood",
         "off",
+        "of",
         "offshore",
         "outside",
         "region",
@@ -124,4 +126,6 @@ def may_be_phrase(name: str) -> bool:
     if not _SIGNS.isdisjoint(name) or sum(map(str.isdecimal, name)) >= _PAIR:
         return True
     words = name.casefold().split()
-    return len(words) > 1 and any(word in _WORDS or word.startswith(_STEMS) for word in words)
+    return len(words) > 1 and any(
+        word in _WORDS or word.startswith(_STEMS) or word.endswith(_POSSESSIVE) for word in words
+    )

@@ -302,6 +302,12 @@ _ON = (
 )
 _TOWARDS = r"(?:to the |due |directly |straight |au |à l'|à l’|на |к |إلى ال|إلى |(?=ال))?"
 
+_SOMETHING = (
+    r"(?:in |at |on )?(?:(?:an?|the|some|several|two|three) (?:(?-i:[a-z-]+) ){0,2})?"
+    r"(?:villages?|towns?|farms?|checkpoints?|hamlets?|positions?|areas?|somewhere|sites?|desert)"
+)
+"""What lies near a place and has no name of its own: "a small village near Mosul"."""
+
 _Rule: TypeAlias = "tuple[str, Callable[[re.Match[str]], Phrase | None]]"
 
 _GRAMMAR: Final[tuple[_Rule, ...]] = (
@@ -416,7 +422,7 @@ _GRAMMAR: Final[tuple[_Rule, ...]] = (
     ),
     (rf"{words.AREA_OF} {_THE}{_NAME}", _plainly("area")),
     (rf"(?:in |the |in the )?{_NAME} (?:area|vicinity)", _plainly("area")),
-    (rf"(?:just |located )?{words.NEAR} {_THE}{_NAME}", _plainly("near")),
+    (rf"(?:{_SOMETHING} )?(?:just |located )?{words.NEAR} {_THE}{_NAME}", _plainly("near")),
     # a direction alone: a part of an area, or beyond a town
     (
         (

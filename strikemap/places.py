@@ -107,10 +107,10 @@ def resolve_place(
     try:
         found = resolve(name, country=written_country, admin1=admin1, limit=limit, store=store)
     except InputError as error:
-        whole = text.strip()
-        found = resolve(whole, country=country, admin1=admin1, limit=limit, store=store)
-        if found.status == "not_found":
-            return replace(found, note=str(error))
+        found = Resolution(text, "not_found", (), str(error))
+    if not found.candidates:  # "Hawija, Kirkuk" and "Columbus, GA" speak of no country
+        whole = resolve(text.strip(), country=country, admin1=admin1, limit=limit, store=store)
+        found = whole if whole.candidates else found
     return replace(found, toponym=text)
 
 

@@ -43,11 +43,6 @@ SENSITIVE_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-GIVEN_SLUGS = {
-    "jurf-as-sakhr", "ar-rashidiyah-baghdad", "at-tanf", "haret-hreik", "humaymim", "tiyas",
-}  # fmt: skip
-"""Sites whose positions were given with four decimals; all others have two."""
-
 PROVIDERS = {
     "airwars": "Airwars (the position, a fact)",
     "geonames": "GeoNames, CC BY 4.0",
@@ -160,9 +155,8 @@ def test_the_list_is_no_list_of_works_that_a_country_lives_by() -> None:
 
 def test_positions_are_rounded_so_that_no_building_is_pointed_at() -> None:
     for site in rows("sites.csv"):
-        digits = 4 if site["slug"] in GIVEN_SLUGS else 2
-        assert re.fullmatch(rf"-?\d+\.\d{{{digits}}}", site["lat"]), site["slug"]
-        assert re.fullmatch(rf"-?\d+\.\d{{{digits}}}", site["lon"]), site["slug"]
+        assert re.fullmatch(r"-?\d+\.\d\d", site["lat"]), site["slug"]
+        assert re.fullmatch(r"-?\d+\.\d\d", site["lon"]), site["slug"]
 
 
 def test_a_second_source_lies_within_the_radius() -> None:
@@ -261,7 +255,7 @@ def test_a_site_does_not_take_the_name_of_the_town_beside_it(
     assert answer.candidates[0].place.place_id == place_id
 
 
-def test_sites_have_the_positions_and_ids_they_were_given() -> None:
+def test_sites_have_the_ids_they_were_given_and_the_radius_covers_the_rounding() -> None:
     sites = {site["slug"]: site for site in rows("sites.csv")}
     given = {
         "jurf-as-sakhr": ("geonames:95069", 32.8736, 44.1939),
@@ -273,7 +267,10 @@ def test_sites_have_the_positions_and_ids_they_were_given() -> None:
     }
     for slug, (source_id, lat, lon) in given.items():
         assert sites[slug]["source_id"] == source_id
-        assert (float(sites[slug]["lat"]), float(sites[slug]["lon"])) == (lat, lon)
+        rounded_lat, rounded_lon = float(sites[slug]["lat"]), float(sites[slug]["lon"])
+        assert (rounded_lat, rounded_lon) == pytest.approx((lat, lon), abs=0.005)
+        off_m = distance_m(lon1=rounded_lon, lat1=rounded_lat, lon2=lon, lat2=lat)
+        assert off_m < float(sites[slug]["radius_m"]) / 2
 
 
 def test_no_site_is_a_record_that_a_package_already_has(
@@ -381,6 +378,7 @@ def test_every_alias_leads_to_a_record_that_exists(
         "airportsdata": airfields.keys(),
         "ourairports": {row["ident"] for row in rows("airfields.csv")},
         "sites": {site["slug"] for site in rows("sites.csv")},
+        "naturalearth": {one.split(":")[1] for one in read_areas("admin1")["area_id"]},
     }
     unknown = [
         row["place_id"]
@@ -401,6 +399,7 @@ def test_one_alias_never_means_two_places_of_one_country(
     towns: dict[str, dict[str, object]], airfields: dict[str, dict[str, object]]
 ) -> None:
     ours = {row["ident"]: row["country"] for row in rows("airfields.csv")}
+    areas = read_areas("admin1").set_index("area_id")["country"]
     owners: dict[tuple[str, object], set[str]] = {}
     for row in rows("aliases.csv"):
         provider, key = row["place_id"].split(":", 1)
@@ -409,6 +408,8 @@ def test_one_alias_never_means_two_places_of_one_country(
             if provider == "geonames"
             else airfields[key]["country"]
             if provider == "airportsdata"
+            else areas[row["place_id"]]
+            if provider == "naturalearth"
             else ours[key]
         )
         owners.setdefault((row["alias"].casefold(), country), set()).add(row["place_id"])

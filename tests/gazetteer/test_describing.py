@@ -267,3 +267,39 @@ def test_a_part_of_a_small_town_is_no_silent_answer_for_a_part_of_the_world():
 def test_what_stands_for_an_unknown_place_is_not_narrowed_by_further_words():
     place = found("Eastern Ghouta, Damascus").place
     assert place.uncertainty_m >= 25_000
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("the Iraqi city of Kirkuk", "geonames:94787"),
+        ("the northern city of Mosul", "geonames:99072"),
+        ("the northern Syrian town of Manbij", "geonames:167357"),
+        ("the Iraqi city of Alexandria", "geonames:99226"),
+        ("the village of Kocho", "sites:kocho"),
+        ("the Syrian province of Idlib", "naturalearth:SYR-140"),
+        ("Iraq's western Anbar province", "naturalearth:IRQ-3471"),
+        ("Baghdad's Green Zone", "sites:green-zone-baghdad"),
+        ("Yemen's Hodeidah", "geonames:79415"),
+        ("Damascus countryside", "naturalearth:SYR-144"),
+        ("Rural Damascus", "naturalearth:SYR-144"),
+        ("Columbus, GA", "geonames:4188985"),
+        ("Columbus, Georgia", "geonames:4188985"),
+        ("Tbilisi, Georgia", "geonames:611717"),
+        ("Az Zawiyah, LY", "geonames:2218970"),
+    ],
+)
+def test_what_is_said_before_or_behind_a_name_tells_where_to_look(text, place_id):
+    assert found(text).place.place_id == place_id
+
+
+@pytest.mark.parametrize("text", ["a village near Mosul", "villages near Mosul", "near Mosul"])
+def test_a_thing_without_a_name_near_a_town_is_near_it(text):
+    best = found(text)
+    assert best.place.place_id == "geonames:99072+near"
+    assert best.location_relation == "near"
+
+
+def test_a_described_name_that_nobody_knows_is_not_found():
+    assert resolve("the Iraqi city of Qwxyzzyplatz").status == "not_found"
+    assert resolve("Baghdad's Qwxyzzyplatz").best.location_relation == "area of"
