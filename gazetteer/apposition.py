@@ -36,11 +36,14 @@ class Described(NamedTuple):
 _TOWNS: Final = "city|town|village|hamlet|settlement|port|capital|municipality"
 _AREAS: Final = "province|governorate|oblast|region|district|county|state"
 _QUALITIES: Final = frozenset(
-    "ancient besieged big biggest border capital central coastal contested embattled far former"
-    " historic holy key large largest main major market mainly mostly nearby oil-rich old port"
-    " rebel-held government-held recaptured religious remote second second-largest small strategic"
-    " third tiny tourist".split()
-)
+    {
+        "ancient", "besieged", "big", "biggest", "border", "capital", "central", "coastal",
+        "contested", "embattled", "far", "former", "government-held", "historic", "holy", "key",
+        "large", "largest", "main", "mainly", "major", "market", "mostly", "nearby", "oil-rich",
+        "old", "port", "rebel-held", "recaptured", "religious", "remote", "second",
+        "second-largest", "small", "strategic", "third", "tiny", "tourist",
+    }
+)  # fmt: skip
 _OF: Final = re.compile(
     rf"(?:(?:in )?the )?(?P<lead>(?:\S+ ){{0,4}}?)(?P<kind>{_TOWNS}|{_AREAS})"
     r" of (?P<name>[^/(),]{2,120})",

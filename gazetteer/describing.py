@@ -35,7 +35,7 @@ _NO_PARTS: Final = frozenset({"northern ireland"})
 """Names that the store lacks, and that are no part of what they seem to be a part of."""
 
 
-def describe_place(  # noqa: PLR0911 - one answer for each form of words
+def describe_place(
     name: str, hints: Hints, limit: int, store: Store, *, depth: int = 0
 ) -> Resolution:
     """Answer a name that may be coordinates, a relative or a compound place.
@@ -67,32 +67,35 @@ def describe_place(  # noqa: PLR0911 - one answer for each form of words
     spotted = resolve_coordinates(name, inside.find)
     if spotted is not None:
         return spotted
+    whole = resolve_hinted(name, hints, limit, store)
+    found = None if _is_whole_name(name, whole) else _read_words(name, inside, whole, limit)
+    return found or whole
+
+
+def _read_words(name: str, inside: _Inside, whole: Resolution, limit: int) -> Resolution | None:
+    """Give what the words of a name mean; None where they are read as nothing but a name."""
     phrase, parts = read_phrase(name), read_parts(name)
     described = read_described(name) or (read_possessed(name) if phrase is None else None)
-    whole = resolve_hinted(name, hints, limit, store)
-    if _is_whole_name(name, whole) or (phrase is None and parts is None and described is None):
-        return whole
     if described is not None:
         found = inside.described(name, described)
         if found.candidates or (phrase is None and parts is None and not whole.candidates):
             return replace(found, candidates=found.candidates[: max(limit, 1)])
-    if phrase is not None and written_form(name).casefold() in _NO_PARTS:
-        return whole
     if phrase is not None:
-        areas = tuple(area.area_id for area in hints.admin1)
+        if written_form(name).casefold() in _NO_PARTS:
+            return None
         found = place_phrase(
             name,
             phrase,
             inside.anchor,
             find_country=inside.by_id,
-            countries=hints.countries,
-            areas=areas,
+            countries=inside.hints.countries,
+            areas=tuple(area.area_id for area in inside.hints.admin1),
             limit=limit,
         )
         if parts is None or found.status != "not_found":
             return found
     if parts is None:
-        return whole
+        return None
     found = resolve_parts(name, parts, inside.find, country_of=inside.country_of)
     return replace(found, candidates=found.candidates[: max(limit, 1)])
 
