@@ -1,20 +1,26 @@
 """Lookups of any string answer, or say that nothing is known; none takes long.
 
-The kinds are those of the Big List of Naughty Strings (Max Woolf, MIT,
-https://github.com/minimaxir/big-list-of-naughty-strings); the strings are our own.
+The Big List of Naughty Strings (Max Woolf, MIT) is read from the npm package's
+file beside the page's tests (``tests/maps/naughty_strings.json``); strings of
+our own add what a short list cannot hold.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazetteer.mentions import find_mentions
 from gazetteer.search import resolve
+from gazetteer.store import open_store
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,6 +60,26 @@ KINDS = {
     "mixed scripts": "Bаghdаd بغداد Багдад בגדאד",
     "Han and Thai": "部落格 ความสุข 사회과학원",
 }
+
+
+BIG_LIST: list[str] = json.loads(
+    (Path(__file__).parents[1] / "maps" / "naughty_strings.json").read_text("utf-8")
+)
+
+
+def test_each_of_the_big_list_of_naughty_strings_is_answered_quickly(gazetteer_home: Path) -> None:
+    assert len(BIG_LIST) > 480
+    with open_store() as store:
+        slow = []
+        for text in BIG_LIST:
+            begun = time.process_time()
+            found = resolve(text, store=store)
+            find_mentions(text, store)
+            assert found.status in {"matched", "ambiguous", "not_found"}
+            assert found.toponym == text
+            if time.process_time() - begun > 0.5:
+                slow.append(text)
+    assert slow == []
 
 
 @pytest.mark.timeout(30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -219,19 +220,40 @@ def test_retry_after_may_be_a_date(run: OnlineRun, server: MisbehavingServer, cl
     assert sum(clock.slept) == pytest.approx(30, abs=5)
 
 
-@pytest.mark.parametrize("provider", ["nominatim", "photon", "geonames", "arcgis"])
+PROVIDERS = ["nominatim", "photon", "geonames", "arcgis"]
+ELSEWHERE = "http://localhost:9/elsewhere"
+
+
+def of_provider(settings: OnlineSettings, provider: str) -> OnlineSettings:
+    username = "us" if provider == "geonames" else ""
+    return replace(settings, provider=provider, username=username, timeout_s=0.5)
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
 @pytest.mark.parametrize(
     ("behaviour", "expected"),
     [
-        (server_that.status(403), "forbidden"),
+        (server_that.status(401), "forbidden"),
         (server_that.status(402), "quota"),
+        (server_that.status(403), "forbidden"),
+        (server_that.status(408), "timeout"),
+        (server_that.status(429, Retry_After="3600"), "rate_limited"),
         (server_that.status(500), "bad_response"),
+        (server_that.status(503, Retry_After="3600"), "rate_limited"),
+        (server_that.status(302, Location=ELSEWHERE), "bad_response"),
+        (server_that.status(307, Location=ELSEWHERE), "bad_response"),
         (server_that.text(b"<html>maintenance</html>"), "bad_response"),
+        (server_that.text(b'{"features": [{"geom'), "bad_response"),
         (server_that.text(b""), "bad_response"),
         (server_that.answer("a text"), "bad_response"),
+        (server_that.answer([1, "two", None]), "bad_response"),
+        (server_that.answer({}), "bad_response"),
+        (server_that.answer({"features": 1, "geonames": "no", "candidates": {}}), "bad_response"),
         (server_that.half, "bad_response"),
+        (server_that.babble, "bad_response"),
         (server_that.close, "offline"),
         (server_that.hang, "timeout"),
+        (server_that.drip, "timeout"),
     ],
 )
 def test_every_provider_may_fail_in_every_way(
@@ -243,10 +265,44 @@ def test_every_provider_may_fail_in_every_way(
 ) -> None:
     settings, server = own_server
     server.will(behaviour)
-    username = "us" if provider == "geonames" else ""
-    with begin(replace(settings, provider=provider, username=username, timeout_s=0.5)) as run:
+    with begin(of_provider(settings, provider)) as run:
         failed = run.resolve("Taji")
     assert (failed.status, failed.candidates) == (expected, ())
+    assert len(server.seen) == 1  # no second try, and no redirect followed
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_provider_may_be_out_of_reach(
+    settings: OnlineSettings, begin: Begin, provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with MisbehavingServer() as gone:
+        domain = gone.domain
+    with begin(replace(of_provider(settings, provider), domain=domain)) as run:
+        assert run.resolve("Taji").status == "offline"  # refused
+
+    def no_address(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_address)
+    with begin(replace(of_provider(settings, provider), domain="our.server.invalid")) as run:
+        assert run.resolve("Taji").status == "offline"  # no name service
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_provider_is_waited_for_and_stops_the_run_when_it_refuses(
+    own_server: tuple[OnlineSettings, MisbehavingServer],
+    begin: Begin,
+    provider: str,
+    clock: Clock,
+) -> None:
+    settings, server = own_server
+    server.will(server_that.status(429, Retry_After="7"), server_that.status(403))
+    with begin(of_provider(settings, provider)) as run:
+        statuses = [run.resolve(name).status for name in ("Taji", "Baiji")]
+        assert "403" in run.stopped
+    assert statuses == ["forbidden", "forbidden"]
+    assert len(server.seen) == 2
+    assert sum(clock.slept) == pytest.approx(7)
 
 
 def test_without_retry_after_the_waits_grow_and_the_tries_end(
@@ -293,7 +349,7 @@ def test_requests_keep_a_second_apart(
     assert len(server.seen) == 3
 
 
-def test_two_processes_share_the_pause(
+def test_two_processes_keep_a_second_apart(
     server: MisbehavingServer, settings: OnlineSettings, tmp_path: Path
 ) -> None:
     code = (
@@ -302,9 +358,9 @@ def test_two_processes_share_the_pause(
         "from gazetteer.online import OnlineRun\n"
         "from gazetteer.online_providers import OnlineSettings\n"
         "settings = OnlineSettings(provider='nominatim', domain=sys.argv[1], scheme='http',\n"
-        f"    user_agent={AGENT!r}, interval_s=0.25, timeout_s=5)\n"
+        f"    user_agent={AGENT!r}, timeout_s=5)\n"
         "with OnlineRun(settings, folder=Path(sys.argv[2])) as run:\n"
-        "    for number in range(3):\n"
+        "    for number in range(2):\n"
         "        assert run.resolve(f'{sys.argv[3]} {number}').status == 'not_found'\n"
     )
     server.will(server_that.answer([]))
@@ -314,8 +370,8 @@ def test_two_processes_share_the_pause(
     ]
     assert [process.wait(30) for process in running] == [0, 0]
     times = [seen.at for seen in server.seen]
-    assert len(times) == 6
-    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.25
+    assert len(times) == 4
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 1.0
 
 
 def test_a_sensitive_row_is_never_sent_and_gets_no_kept_answer(
