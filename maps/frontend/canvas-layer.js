@@ -104,6 +104,11 @@
       sm.redraw();
     },
 
+    /* Before the first painting nothing is there to be moved along with a zoom. */
+    _updateTransform(center, zoom) {
+      if (this._bounds) L.Renderer.prototype._updateTransform.call(this, center, zoom);
+    },
+
     _updatePaths() {},
 
     _onZoomEnd() {},

@@ -114,6 +114,20 @@ def test_the_address_gives_the_page_back(small_page: MapPage, open_page: Open) -
 
 
 @pytest.mark.page
+def test_an_address_is_read_before_the_first_painting(
+    small_page: MapPage, open_page: Open
+) -> None:
+    opened = open_page(small_page)
+    address = opened.page.url.split("#")[0] + "#v=7/34/43&e=a"
+    opened.page.add_init_script("window.requestAnimationFrame = () => 1")
+    opened.page.goto("about:blank")
+    opened.page.goto(address)
+    opened.wait("strikemap.store.texts !== null && strikemap.chosen === 0")
+    assert opened.run("() => strikemap.map.getZoom()") == 7
+    opened.requests[:] = opened.requests[:1]
+
+
+@pytest.mark.page
 def test_a_broken_address_is_ignored(small_page: MapPage, open_page: Open) -> None:
     opened = open_page(small_page)
     for fragment in (
