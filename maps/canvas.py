@@ -327,9 +327,12 @@ class MapPage(folium.Map):
                 "newest": events.newest,
                 "numbers": events.numbers.sections,
                 "texts": events.texts.sections,
+                "facets": events.facets.sections if events.facets is not None else [],
             }
             blocks["numbers"] = events.numbers.text
             blocks["texts"] = events.texts.text
+            if events.facets is not None:
+                blocks["facets"] = events.facets.text
         pictures = self._pictures(extent)
         data["outlines"] = {
             name: {**picture.meta, "sections": picture.block.sections}

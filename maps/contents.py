@@ -68,6 +68,8 @@ class Events:
         read all: title, when, place, style, attribution, whether a pin may stand for it.
     numbers, texts : Block
         The columns; the page draws when it has read the first.
+    facets : Block or None
+        Lists to filter by (:func:`maps.facets.pack_facets`).
     marks : Marks
         What a still draws of them.
     """
@@ -80,6 +82,7 @@ class Events:
     newest: list[list[object]]
     numbers: Block
     texts: Block
+    facets: Block | None
     marks: Marks
 
 

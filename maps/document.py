@@ -119,7 +119,7 @@ class Foreign:
     relaxed: bool = False
 
 
-_HEAVY: Final = ("numbers", "texts")
+_HEAVY: Final = ("numbers", "texts", "facets")
 """Blocks that may lie beside the page; the outlines stay, so that something shows at once."""
 
 

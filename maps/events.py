@@ -14,6 +14,7 @@ from geo.errors import CrsError, InputError
 from maps.cards import EventCard, check_keys
 from maps.contents import Events, Marks
 from maps.extent import MAX_LATITUDE
+from maps.facets import pack_facets
 from maps.payload import MISSING, integers, pack, small, texts
 from maps.symbology import ATTRIBUTIONS
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from maps.payload import Block
     from maps.symbology import Style, StyleTable
 
     FloatArray = NDArray[np.float64]
@@ -57,6 +59,8 @@ class EventColumns:
     end: str | None
     listed: str | None
     reason: str | None
+    actor: str | None
+    source: str | None
 
     def check(self, frame: pd.DataFrame) -> None:
         """Refuse a frame that lacks one of them.
@@ -234,9 +238,17 @@ def pack_events(
         ),
         numbers=numbers,
         texts=words,
+        facets=_facets(frame, columns),
         marks=_marks(where, radius, style, at_point, attribution),
     )
     return packed, where, radius
+
+
+def _facets(frame: pd.DataFrame, columns: EventColumns) -> Block | None:
+    """Pack the lists of actors and sources that a reader can filter by."""
+    named = {"actor": columns.actor, "source": columns.source}
+    given = {name: frame[column].tolist() for name, column in named.items() if column is not None}
+    return pack_facets(given) if given and len(frame) else None
 
 
 def _marks(

@@ -51,6 +51,8 @@ def add_events(
     end_column: str | None = None,
     listed_column: str | None = None,
     reason_column: str | None = None,
+    actor_column: str | None = None,
+    source_column: str | None = None,
 ) -> None:
     """Add a layer per style; a page takes one event table.
 
@@ -89,6 +91,10 @@ def add_events(
     reason_column : str, optional
         Text: why a row is not drawn, shown beside it under "Not on the map";
         missing where the page's own reason will do.
+    actor_column, source_column : str, optional
+        Who is said to have done it, and who published it: a text or several (a
+        list of texts) per row, any text, offered as filters with counts. Missing
+        is "not stated".
 
     Raises
     ------
@@ -114,6 +120,8 @@ def add_events(
         end=end_column,
         listed=listed_column,
         reason=reason_column,
+        actor=actor_column,
+        source=source_column,
     )
     events, where, radius_m = pack_events(frame, columns, styles=styles, cards=cards)
     page.contents.events = events

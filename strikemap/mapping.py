@@ -131,6 +131,8 @@ def make_map(
         end_column="date_end",
         listed_column="only_listed",
         reason_column="why_not_drawn",
+        actor_column="actor",
+        source_column="publishers",
     )
     for ring in drawn_rings:
         place = ring.place
@@ -238,6 +240,7 @@ def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             for level, standing in zip(levels, standings, strict=True)
         ],
         why_not_drawn=pd.array(reasons, dtype="str"),
+        publishers=[_publishers(sources) for sources in frame["sources"]],
     )
 
 
@@ -258,14 +261,14 @@ def _rejected(frame: gpd.GeoDataFrame) -> list[NotShown]:
     ]
 
 
+def _publishers(sources: object) -> list[str]:
+    """Name who published a report."""
+    records = sources if isinstance(sources, list) else []
+    return [name for record in records if (name := text_of(record.get("publisher")))]
+
+
 def _credit(frame: gpd.GeoDataFrame) -> str:
-    publishers = {
-        text_of(source.get("publisher"))
-        for sources in frame["sources"]
-        if isinstance(sources, list)
-        for source in sources
-    }
-    named = sorted(name for name in publishers if name)
+    named = sorted({name for sources in frame["sources"] for name in _publishers(sources)})
     return f"Reports: {', '.join(named)}" if named else ""
 
 

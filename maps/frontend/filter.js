@@ -1,10 +1,13 @@
-/* Which reports pass: attribution, precision, time and words. The legend's types come on top. */
+/* Which reports pass: attribution, precision, actor, source, time and words. The legend's types
+   come on top. Each report remembers what speaks against it, so that every count can leave out
+   its own filter. */
 (function (sm) {
   'use strict';
 
   const EVENTS = sm.data.events ?? { attributions: [], precisions: [] };
+  const [ATTRIBUTION, PRECISION, TEXT, TIME, FACET] = [1, 2, 4, 8, 16];
 
-  /** The filter's state; days count from 1970-01-01, null is open. */
+  /** The filter's state; days count from 1970-01-01, null is open. Lists keep their own. */
   sm.filter = {
     attributions: EVENTS.attributions.map(() => true),
     precisions: EVENTS.precisions.map(() => true),
@@ -40,6 +43,9 @@
 
   let searched = { text: '', found: null };
 
+  /* A photograph is no text. */
+  const readable = () => Object.keys(sm.store.texts).filter((name) => name !== 'photo');
+
   /* Rows that hold every word somewhere. */
   function rowsWith(text) {
     if (text === '' || !sm.store.texts) return null;
@@ -47,7 +53,7 @@
     const found = new Uint8Array(sm.store.rows).fill(1);
     for (const word of sm.plain(text).split(/\s+/).filter(Boolean)) {
       const here = new Uint8Array(sm.store.rows);
-      for (const name of Object.keys(sm.store.texts)) {
+      for (const name of readable()) {
         const column = sm.store.texts[name];
         const hits = plainLines(name).map((line) => line.includes(word));
         for (let row = 0; row < here.length; row += 1) if (hits[column.lineOf(row)]) here[row] = 1;
@@ -58,23 +64,73 @@
     return found;
   }
 
-  /** Whether a report passes everything but the time: what the histogram counts. */
-  function apply() {
+  /* What speaks against each report, a bit per filter; lists come after, only those in use. */
+  function judge() {
     const { store, filter } = sm;
-    if (!store.ready) return;
     const { attributions, precisions, from, to } = filter;
     const words = rowsWith(filter.text);
-    const { attribution, precision, start, end, passes, timeless } = store;
+    const { attribution, precision, start, end, fails } = store;
     for (let row = 0; row < store.rows; row += 1) {
-      const rest =
-        attributions[attribution[row]] && precisions[precision[row]] && (!words || words[row] === 1);
-      timeless[row] = rest ? 1 : 0;
       const isDated = start[row] !== sm.MISSING && end[row] !== sm.MISSING;
-      const inTime =
-        from === null || (isDated && start[row] <= to && end[row] >= from);
-      passes[row] = rest && inTime ? 1 : 0;
+      const inTime = from === null || (isDated && start[row] <= to && end[row] >= from);
+      fails[row] =
+        (attributions[attribution[row]] ? 0 : ATTRIBUTION) |
+        (precisions[precision[row]] ? 0 : PRECISION) |
+        (!words || words[row] === 1 ? 0 : TEXT) |
+        (inTime ? 0 : TIME);
+    }
+    sm.facets.forEach((facet, number) => {
+      const keeps = sm.facetKeeps(facet);
+      if (!keeps) return;
+      const bit = FACET << number;
+      for (let row = 0; row < store.rows; row += 1) if (!keeps[facet.rows[row]]) fails[row] |= bit;
+    });
+  }
+
+  function apply() {
+    const { store } = sm;
+    if (!store.ready) return;
+    judge();
+    const { fails, passes, timeless } = store;
+    for (let row = 0; row < store.rows; row += 1) {
+      passes[row] = fails[row] === 0 ? 1 : 0;
+      // everything but the time: what the histogram counts
+      timeless[row] = (fails[row] & ~TIME) === 0 ? 1 : 0;
     }
   }
+
+  /** How many reports have each code of a column and pass everything but one filter. */
+  sm.countsBut = (bit, codes, size) => {
+    const { fails, styleOn, style, rows } = sm.store;
+    const counts = new Uint32Array(size);
+    const others = ~bit;
+    for (let row = 0; row < rows; row += 1) {
+      if ((fails[row] & others) === 0 && styleOn[style[row]]) counts[codes[row]] += 1;
+    }
+    return counts;
+  };
+
+  /** The filters that are lists of names, in the order of the panel. */
+  sm.choosable = () => {
+    const { store, filter } = sm;
+    const own = (key, bit, names, codes) => ({
+      key, names, on: filter[key], set: (on) => sm.setFilter({ [key]: on }),
+      counts: () => sm.countsBut(bit, codes(), names.length),
+    });
+    return [
+      own('attributions', ATTRIBUTION, EVENTS.attributions, () => store.attribution),
+      own('precisions', PRECISION, EVENTS.precisions, () => store.precision),
+      ...sm.facets.map((facet, number) => ({
+        key: facet.key, names: facet.names, on: facet.on,
+        set: (on) => {
+          facet.on = on;
+          sm.setFilter({});
+        },
+        counts: () => sm.facetCounts(
+          facet, sm.countsBut(FACET << number, facet.rows, facet.sets.length)),
+      })),
+    ].filter(({ names }) => names.length > 1);
+  };
 
   /** Change the filter and tell everybody. */
   sm.setFilter = (changes) => {
@@ -85,28 +141,9 @@
 
   /** Whether anything is filtered out. */
   sm.isFiltered = () => {
-    const { attributions, precisions, from, text } = sm.filter;
-    return from !== null || text !== '' || attributions.includes(false) || precisions.includes(false);
+    const { from, text } = sm.filter;
+    return from !== null || text !== '' || sm.choosable().some(({ on }) => on.includes(false));
   };
-
-  function choices(kind, words, named) {
-    const inputs = words.map((word, number) => sm.el('input', {
-      type: 'checkbox',
-      change: (event) => {
-        const next = [...sm.filter[kind]];
-        next[number] = event.target.checked;
-        sm.setFilter({ [kind]: next });
-      },
-    }));
-    const node = sm.el('fieldset', { class: 'sm-choices' },
-      sm.el('legend', { class: 'sm-h3' }, sm.word(kind === 'attributions' ? 'attribution' : 'precision')),
-      words.map((word, number) => sm.el('label', { class: 'sm-choice' }, inputs[number],
-        named ? sm.word(word) : sm.brief(word))));
-    const refresh = () => inputs.forEach((input, number) => {
-      input.checked = sm.filter[kind][number];
-    });
-    return { node, refresh };
-  }
 
   sm.filters = () => {
     const search = sm.el('input', {
@@ -118,31 +155,38 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => sm.setFilter({ text: search.value.trim() }), 160);
     });
-    const parts = [
-      EVENTS.attributions.length > 1 ? choices('attributions', EVENTS.attributions, true) : null,
-      EVENTS.precisions.length > 1 ? choices('precisions', EVENTS.precisions, false) : null,
-    ].filter(Boolean);
+    const places = sm.placeFinder(search);
+    const choices = sm.el('details', { class: 'sm-more-filters' },
+      sm.el('summary', {}, sm.word('filters')));
     const reset = sm.el('button', { type: 'button', class: 'sm-plain', click: () => sm.resetFilter() },
       sm.word('reset'));
+    let parts = [];
     const refresh = () => {
-      for (const part of parts) part.refresh();
+      if (choices.open) for (const part of parts) part.refresh();
       if (document.activeElement !== search) search.value = sm.filter.text;
       reset.hidden = !sm.isFiltered();
     };
+    choices.addEventListener('toggle', refresh);
+    sm.on('loaded', () => {
+      parts = sm.choosable().map(({ key }) => sm.choices(key));
+      choices.append(...parts.map((part) => part.node));
+      choices.hidden = parts.length === 0;
+      refresh();
+    });
     sm.on('filter', refresh);
     refresh();
-    return sm.el('div', { class: 'sm-filters', role: 'search' }, search,
-      sm.el('details', { class: 'sm-more-filters' }, sm.el('summary', {}, sm.word('filters')),
-        parts.map((part) => part.node)),
-      reset);
+    return sm.el('div', { class: 'sm-filters', role: 'search' }, search, places, choices, reset);
   };
 
   /** Let everything pass again. */
-  sm.resetFilter = () => sm.setFilter({
-    attributions: EVENTS.attributions.map(() => true),
-    precisions: EVENTS.precisions.map(() => true),
-    from: null, to: null, text: '',
-  });
+  sm.resetFilter = () => {
+    for (const facet of sm.facets) facet.on = facet.names.map(() => true);
+    sm.setFilter({
+      attributions: EVENTS.attributions.map(() => true),
+      precisions: EVENTS.precisions.map(() => true),
+      from: null, to: null, text: '',
+    });
+  };
 
   sm.on('loaded', () => {
     if (sm.isFiltered()) sm.setFilter({});

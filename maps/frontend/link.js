@@ -7,6 +7,19 @@
 
   const offs = (states) => states.flatMap((isOn, number) => (isOn ? [] : [number])).join('.');
 
+  /* A list as the numbers of what is off, or of what is on if those are fewer. */
+  function shortest(states) {
+    const on = states.filter(Boolean).length;
+    if (2 * on >= states.length) return offs(states);
+    return `o${states.flatMap((isOn, number) => (isOn ? [number] : [])).join('.')}`;
+  }
+
+  function statesFrom(text, states) {
+    const isOnly = (text ?? '').startsWith('o');
+    const listed = numbers(isOnly ? text.slice(1) : text);
+    return states.map((_, number) => listed.has(number) === isOnly);
+  }
+
   function state() {
     const { lat, lng } = sm.map.getCenter();
     const { filter, store } = sm;
@@ -17,6 +30,7 @@
       p: offs(filter.precisions),
       t: filter.from === null ? '' : `${filter.from}.${filter.to}`,
       q: filter.text,
+      ...Object.fromEntries(sm.facets.map(({ key, on }) => [key, shortest(on)])),
       e: sm.chosen === null || sm.chosen === undefined ? '' : String(store.say(sm.chosen, 'id') ?? ''),
     };
     return new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== '')).toString();
@@ -57,6 +71,7 @@
       return states.map((_, number) => !off.has(number));
     };
     isOn('off', sm.store.styleOn).forEach((on, number) => sm.showStyle(number, on));
+    for (const facet of sm.facets) facet.on = statesFrom(entries.get(facet.key), facet.on);
     const [from, to] = (entries.get('t') ?? '').split('.').map(whole);
     const hasTime = Number.isInteger(from) && Number.isInteger(to) && from <= to;
     sm.setFilter({

@@ -73,6 +73,7 @@
     Object.assign(store, columns);
     await place(columns);
     store.radiusCode = radiusCodes(columns.radius);
+    store.fails = new Uint8Array(store.rows);
     store.passes = new Uint8Array(store.rows).fill(1);
     store.timeless = new Uint8Array(store.rows).fill(1);
     store.order = byDate();
@@ -107,7 +108,9 @@
       if (store.rows > PIECE / 2) await firstView();
       await read(await sm.unpack('numbers', sm.data.events.numbers));
       sm.redraw();
-      store.texts = await sm.unpack('texts', sm.data.events.texts);
+      const texts = await sm.unpack('texts', sm.data.events.texts);
+      await sm.readFacets();
+      store.texts = texts;
       sm.emit('loaded');
       sm.redraw();
     } catch (error) {

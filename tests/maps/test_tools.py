@@ -114,9 +114,7 @@ def test_the_address_gives_the_page_back(small_page: MapPage, open_page: Open) -
 
 
 @pytest.mark.page
-def test_an_address_is_read_before_the_first_painting(
-    small_page: MapPage, open_page: Open
-) -> None:
+def test_an_address_is_read_before_the_first_painting(small_page: MapPage, open_page: Open) -> None:
     opened = open_page(small_page)
     address = opened.page.url.split("#")[0] + "#v=7/34/43&e=a"
     opened.page.add_init_script("window.requestAnimationFrame = () => 1")
