@@ -324,7 +324,14 @@ _GRAMMAR: Final[tuple[_Rule, ...]] = (
         rf"{words.LEAD}(?:{words.AMOUNT} )?(?:offshore of|off of|off|au large de) {_THE}{_NAME}",
         _offshore,
     ),
-    # borders
+    # borders; the place at a border says more than the border
+    (
+        (
+            rf"{words.LEAD}{_ON}{_THE}(?:\S.{{0,60}} )?{words.BORDER}(?: crossing)?"
+            rf"(?: with \S{{1,40}})? (?:close to|near|outside) {_THE}{_NAME}"
+        ),
+        _plainly("near"),
+    ),
     (
         (
             rf"{words.LEAD}(?:{words.AMOUNT} {words.OF} )?{_ON}{_THE}(?P<first>\S.{{0,80}}?)"
@@ -463,9 +470,11 @@ _GRAMMAR: Final[tuple[_Rule, ...]] = (
     (
         (
             r"(?:in |the )?(?P<wind>\b\B)?"
-            r"(?:central|centre of|center of|centre de|центральный|центральна|центр|وسط)"
+            r"(?:central|downtown|(?:city |town )?cent(?:re|er) of|(?:the )?heart of|centre de"
+            r"|centre-ville de|центральный|центральна|центр|وسط)"
             rf" {_THE}{_NAME}"
         ),
         _part,
     ),
+    (rf"{_NAME}(?:'s)? (?P<wind>\b\B)?(?:downtown|(?:city |town )?cent(?:re|er))", _part),
 )

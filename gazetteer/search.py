@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.areahints import country_codes, read_admin1, read_admin2
+from gazetteer.commonnouns import is_common_noun
 from gazetteer.deciding import decide
-from gazetteer.matching import Hints
+from gazetteer.matching import Hints, NameClass
 from gazetteer.model import Resolution
 from gazetteer.normalise import MAX_LENGTH, name_keys, suspicions
 from gazetteer.phrasegate import may_be_phrase
@@ -149,7 +150,13 @@ def resolve_hinted(name: str, hints: Hints, limit: int, store: Store) -> Resolut
     if not keys.folded:
         return Resolution(name, "not_found", (), "there is no letter or digit in it")
     hints = hints._replace(kind=keys.hint)
-    status, candidates, note = decide(order(find_matches(store, keys, hints), hints), hints)
+    matches = find_matches(store, keys, hints)
+    is_noun = is_common_noun(keys.folded)
+    if is_noun:
+        matches = [match for match in matches if match.name_class == NameClass.FULL]
+    status, candidates, note = decide(order(matches, hints), hints)
+    if is_noun and status == "matched" and not hints.says_where:
+        status, note = "ambiguous", "the name says only what kind of place it is; give a country"
     if status == "not_found":
         where = f" in {', '.join(hints.countries)}" if hints.countries else ""
         note = "; ".join(part for part in (f"no place of this name is known{where}", note) if part)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.model import Candidate, Place, Resolution
 from gazetteer.rank import haversine_m
-from geo.coordinates import format_coordinates, parse_coordinates
+from geo.coordinates import format_coordinates, parse_coordinates, read_unlettered
 from geo.errors import CoordinateError
 from geo.ladder import radius_m
 
@@ -85,15 +85,16 @@ def resolve_coordinates(  # noqa: PLR0911 - one answer for each form of coordina
     Resolution or None
         ``matched`` with the position written. Beside a name that the gazetteer
         knows there, with its id; a name that lies farther off than the radii
-        is said in the note. Coordinates that cannot be read leave nothing
-        matched.
+        is said in the note. A pair without hemisphere letters is ``ambiguous``
+        with both orders as candidates, unless only one is a position. Coordinates
+        that cannot be read leave nothing matched.
     """
     if sum(char.isdecimal() for char in text) <= _DIGITS:
         return None
     try:
         position = parse_coordinates(text)
     except CoordinateError as error:
-        return Resolution(text, "not_found", (), str(error))
+        return _either_order(text, str(error))
     if position is not None:
         return Resolution(text, "matched", (_given(text, position),))
     fault = ""
@@ -192,6 +193,18 @@ def _beside(
 def _off_m(candidate: Candidate, position: Position) -> float:
     place = candidate.place
     return haversine_m(place.lon, place.lat, position.lon, position.lat)
+
+
+def _either_order(text: str, fault: str) -> Resolution:
+    """Give what a pair without letters may mean: one position, or both to choose from."""
+    candidates = tuple(
+        replace(_given(text, position), reasons=(f"coordinates read {order}",))
+        for order, position in read_unlettered(text).items()
+    )
+    if len(candidates) == 1:
+        note = f"{candidates[0].reasons[0]}: the other order is no position on the globe"
+        return Resolution(text, "matched", candidates, note)
+    return Resolution(text, "ambiguous" if candidates else "not_found", candidates, fault)
 
 
 def _unlettered(

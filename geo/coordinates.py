@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -19,7 +20,7 @@ from geo.errors import CoordinateError
 from geo.grids import read_grid
 from geo.ranges import check_position, wrap_lon
 
-__all__ = ["Notation", "Position", "format_coordinates", "parse_coordinates"]
+__all__ = ["Notation", "Position", "format_coordinates", "parse_coordinates", "read_unlettered"]
 
 Notation = Literal["decimal", "ddm", "dms", "utm", "mgrs"]
 
@@ -99,6 +100,46 @@ def parse_coordinates(text: str) -> Position | None:
         return Position(grid.lon, grid.lat, grid.resolution_m, grid.notation)
     _refuse_what_is_half_said(plain, text)
     return None
+
+
+def read_unlettered(text: str) -> dict[str, Position]:
+    """Read a pair without hemisphere letters in each order that is a position.
+
+    For choosing between the two: :func:`parse_coordinates` refuses such a pair.
+
+    Parameters
+    ----------
+    text : str
+        One pair, such as ``33.5239, 44.2567``; digits and signs as there.
+
+    Returns
+    -------
+    dict of str to Position
+        By ``latitude first`` and ``longitude first``; empty for other texts.
+
+    Examples
+    --------
+    >>> list(read_unlettered("33.5239, 44.2567"))
+    ['latitude first', 'longitude first']
+    >>> read_unlettered("130.2, -35.5")["longitude first"].lat
+    -35.5
+    >>> read_unlettered("Camp Taji")
+    {}
+    """
+    pair = re.fullmatch(_DECIMAL_PAIR, _plain(text))
+    if pair is None:
+        return {}
+    found = {}
+    for order, axes in {"latitude first": ("NS", "EW"), "longitude first": ("EW", "NS")}.items():
+        lettered = " ".join(
+            number.lstrip("+-") + axis[number.startswith("-")]
+            for number, axis in zip(pair.groups(), axes, strict=True)
+        )
+        with suppress(CoordinateError):
+            position = parse_coordinates(lettered)
+            if position is not None:
+                found[order] = position
+    return found
 
 
 def format_coordinates(*, lon: float, lat: float, decimals: int = 4) -> str:
@@ -284,6 +325,7 @@ def _check_range(lon: float, lat: float, text: str) -> None:
 
 # --- what is a coordinate, but not a whole one ----------------------------------------------
 
+_DECIMAL_PAIR: Final = rf"([+-]?{_NUMBER}) ?°?(?: ?, ?| )([+-]?{_NUMBER}) ?°?"
 _BARE_PAIR: Final = _ANGLE.format(1) + r"(?: ?, ?| )" + _ANGLE.format(2)
 _ONLY_COORDINATES: Final = r"[\dNSEW°'\".,+ -]+"
 _FRACTION: Final = r"\d[.,]\d|°"

@@ -19,7 +19,7 @@ from gazetteer.model import Candidate, Resolution
 from gazetteer.phrasegate import may_be_phrase
 from gazetteer.search import resolve
 from gazetteer.spotted import place_of_coordinates
-from geo.coordinates import parse_coordinates
+from geo.coordinates import parse_coordinates, read_unlettered
 from geo.errors import AmbiguousPlaceError, InputError, PlaceNotFoundError
 
 if TYPE_CHECKING:
@@ -186,7 +186,8 @@ def describe(place: Place) -> str:
 
 
 def _coordinates(text: str) -> Resolution | None:
-    position = parse_coordinates(text)
+    """Read coordinates; a pair without letters is left to the gazetteer's two candidates."""
+    position = None if read_unlettered(text) else parse_coordinates(text)
     if position is None:
         return None
     place = place_of_coordinates(position)

@@ -68,8 +68,6 @@ def command(
                 geocoder of --online gave no answer;
                 2 an option or the gazetteer cannot be used.
     """
-    from strikemap.places import resolve_place
-
     questions = _questions(names, country) if online is not None else []
     if online is not None and online.is_dry:
         from gazetteer.online import plan_requests
@@ -77,7 +75,8 @@ def command(
         show_plan(plan_requests(questions, online.settings), online, in_json=in_json)
         return
     have_gazetteer()
-    found = [resolve_place(name, country=country, admin1=admin1, limit=limit) for name in names]
+    find = _find if len(names) == 1 else _find_or_say_why
+    found = [find(name, country, admin1, limit) for name in names]
     answers = _asked(questions, online) if online is not None else []
     if in_json:
         records = [_record(resolution) for resolution in found]
@@ -97,6 +96,23 @@ def command(
                 _show(answers[at], width)
                 click.echo(f"  {plain(answers[at].attribution or answers[at].provider)}")
     leave(clean=_CLEAN.issuperset(one.status for one in answers or found))
+
+
+def _find(name: str, country: str | None, admin1: str | None, limit: int) -> Resolution:
+    from strikemap.places import resolve_place
+
+    return resolve_place(name, country=country, admin1=admin1, limit=limit)
+
+
+def _find_or_say_why(name: str, country: str | None, admin1: str | None, limit: int) -> Resolution:
+    """Resolve one of several names: coordinates out of range spoil no other answer."""
+    from gazetteer.model import Resolution
+    from geo.errors import CoordinateError
+
+    try:
+        return _find(name, country, admin1, limit)
+    except CoordinateError as error:
+        return Resolution(name, "not_found", (), str(error))
 
 
 def _questions(names: tuple[str, ...], country: str | None) -> list[OnlineQuestion]:

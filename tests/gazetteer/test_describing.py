@@ -242,6 +242,35 @@ def test_coordinates_that_cannot_be_read_match_nothing(text):
     assert answer.note
 
 
+def test_a_pair_without_letters_offers_both_orders():
+    answer = resolve("33.5, 44.25")
+    assert answer.status == "ambiguous"
+    found = [(one.place.lat, one.place.lon) for one in answer.candidates]
+    assert found == [(33.5, 44.25), (44.25, 33.5)]
+
+
+def test_a_pair_that_is_a_position_in_one_order_only_is_read_in_it():
+    answer = resolve("٤٤٫٢٥، ١٣٣٫٥")
+    assert (answer.status, answer.best.place.lat, answer.best.place.lon) == (
+        "matched",
+        44.25,
+        133.5,
+    )
+    assert "the other order is no position" in answer.note
+
+
+@pytest.mark.parametrize("words", ["downtown {}", "{} city centre", "the heart of {}"])
+def test_the_middle_of_a_town_has_many_words(words):
+    answer = resolve(words.format("Baghdad"))
+    assert (answer.best.place.lat, answer.best.place.lon) == pytest.approx((33.34, 44.40), abs=0.01)
+
+
+def test_a_place_at_a_border_says_more_than_the_border():
+    answer = resolve("the Iraq-Syria border near al-Qaim")
+    anchor = resolve("al-Qaim").best.place
+    assert (answer.best.place.lat, answer.best.place.lon) == (anchor.lat, anchor.lon)
+
+
 def test_lookup_has_relative_places_and_one_miss_changes_no_other():
     names = ["30 km south of Baghdad", "10 km north of Qwxyzz", "33.5239N 44.2567E"]
     frame = lookup(names, limit=1)

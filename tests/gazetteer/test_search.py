@@ -305,9 +305,19 @@ def test_an_airfield_is_found_by_its_own_name_and_by_the_town_it_serves(small_st
 
 
 def test_a_place_off_the_outline_belongs_to_the_nearest_area(small_store: Store) -> None:
-    best = resolve("Coast", store=small_store).best
+    best = resolve("Coast", country="AA", store=small_store).best
     assert best is not None
     assert best.place.admin1 == "Westia"
+
+
+@pytest.mark.parametrize("name", ["Coast", "the coast", "coasts"])
+def test_a_noun_for_a_kind_of_place_is_no_name_where_nothing_says_where(
+    small_store: Store, name: str
+) -> None:
+    answer = resolve(name, store=small_store)
+    assert answer.best is None
+    if answer.candidates:
+        assert "only what kind of place" in answer.note
 
 
 def test_the_limit_cuts_the_list_and_not_the_decision(small_store: Store) -> None:

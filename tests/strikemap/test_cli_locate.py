@@ -120,3 +120,8 @@ def test_json_names_all_sources_of_a_place(run_json):
     candidate = run_json("locate", "Camp Taji", "--json")[0]["candidates"][0]
     assert candidate["sources"][0] == candidate["place_id"].split(":")[0] == "airportsdata"
     assert isinstance(candidate["same_as"], list)
+
+
+def test_a_pair_in_no_known_order_and_one_out_of_range_spoil_no_other_answer(run_json):
+    found = run_json("locate", "33.5, 44.25", "95N 44E", "Camp Taji")
+    assert [one["status"] for one in found] == ["ambiguous", "not_found", "matched"]
