@@ -77,7 +77,9 @@ def world() -> Picture:
     return Picture(packed["meta"], Block(packed["sections"], packed["text"]))
 
 
-def detail(frame: gpd.GeoDataFrame | None, *, around: Box | None) -> Picture | None:
+def detail(
+    frame: gpd.GeoDataFrame | None, *, around: Box | None, names: Mapping[str, str] | None = None
+) -> Picture | None:
     """Give the detailed picture of a clip; None where nothing is drawn.
 
     Parameters
@@ -87,17 +89,26 @@ def detail(frame: gpd.GeoDataFrame | None, *, around: Box | None) -> Picture | N
     around : tuple of float or None
         What is drawn, ``(west, south, east, north)`` in degrees, ``west > east``
         across the antimeridian.
+    names : mapping of str to str, optional
+        Other names of first-order areas by ``area_id``.
     """
     if frame is not None:
         west, south, east, north = map(float, frame.total_bounds)
-        return draw(frame, (west, south, east, north), steps=_DETAIL_STEPS)
+        return draw(frame, (west, south, east, north), steps=_DETAIL_STEPS, names=names)
     if around is None:
         return None
     box = padded(around, share=_MARGIN, least_deg=_LEAST_MARGIN_DEG)
-    return draw(outlines_around(box), box, steps=_DETAIL_STEPS)
+    return draw(outlines_around(box), box, steps=_DETAIL_STEPS, names=names)
 
 
-def draw(frame: gpd.GeoDataFrame, box: Box, *, steps: int, roomy: bool = True) -> Picture:
+def draw(
+    frame: gpd.GeoDataFrame,
+    box: Box,
+    *,
+    steps: int,
+    roomy: bool = True,
+    names: Mapping[str, str] | None = None,
+) -> Picture:
     """Make a picture of outlines.
 
     Parameters
@@ -110,6 +121,8 @@ def draw(frame: gpd.GeoDataFrame, box: Box, *, steps: int, roomy: bool = True) -
         Coordinates in one degree.
     roomy : bool
         Whether each country gets several places for its name.
+    names : mapping of str to str, optional
+        Other names of first-order areas by ``area_id``.
     """
     west, south, east, north = box
     box = (west, south, east + (360.0 if east < west else 0.0), north)
@@ -121,7 +134,7 @@ def draw(frame: gpd.GeoDataFrame, box: Box, *, steps: int, roomy: bool = True) -
     sections = _lines("land", shapely.get_rings(shapely.get_parts(land)), steps)
     for kind, lines in borders(areas, box, steps, disputed):
         sections += _lines(kind, lines, 1)
-    labels = [*_country_labels(countries, roomy=roomy), *_part_labels(parts)]
+    labels = [*_country_labels(countries, roomy=roomy), *_part_labels(parts, names or {})]
     return Picture({"steps": steps, "box": box, "labels": labels}, pack(sections))
 
 
@@ -215,9 +228,10 @@ def _country_labels(countries: gpd.GeoDataFrame, *, roomy: bool) -> Iterator[dic
         yield label | {"code": row.country}
 
 
-def _part_labels(parts: gpd.GeoDataFrame) -> Iterator[dict[str, object]]:
+def _part_labels(parts: gpd.GeoDataFrame, names: Mapping[str, str]) -> Iterator[dict[str, object]]:
     for row in parts.itertuples():
-        yield _label(row.name, "admin1", row.geometry.area, [(row.lon, row.lat)])
+        name = names.get(row.area_id, row.name)
+        yield _label(name, "admin1", row.geometry.area, [(row.lon, row.lat)])
 
 
 def _label(

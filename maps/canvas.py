@@ -16,6 +16,7 @@ from maps import assets, basemap
 from maps.cards import check_keys
 from maps.contents import Contents
 from maps.document import PageFigure, PageLayer
+from maps.place_names import PLACE_NAMES, area_names, column_of, towns_in
 from maps.tiles import BASEMAPS, needs_key, tile_layer
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from maps.cards import NotShown
     from maps.document import Foreign, Kind
     from maps.extent import Box
+    from maps.place_names import NamesIn
 
 __all__ = ["LANGUAGES", "MapPage"]
 
@@ -94,6 +96,11 @@ class MapPage(folium.Map):
         True: country and admin-1 outlines from :func:`geo.areas.outlines`
         around what is drawn. A frame in the same form replaces them; False
         draws none.
+    place_names : str
+        How the map writes areas and towns: ``page`` (Arabic on an Arabic page,
+        Latin letters on the others), ``latin``, ``arabic``, or ``local`` (as the
+        country writes, where that is Arabic, Persian, Hebrew, Cyrillic or Greek).
+        A name that is not known so stays in Latin letters.
     basemaps : sequence of str
         Online tile layers to offer, keys of ``maps.tiles.BASEMAPS``; off when
         the page opens, and the only hosts its policy allows. By default all that
@@ -138,11 +145,14 @@ class MapPage(folium.Map):
         downloads: bool = True,
         embed: bool = False,
         outlines: gpd.GeoDataFrame | bool = True,
+        place_names: NamesIn = "page",
         basemaps: Sequence[str] | None = None,
         api_keys: Mapping[str, str] | None = None,
     ) -> None:
         if language not in LANGUAGES:
             raise InputError(f"{language!r} is no language of the page; use {', '.join(LANGUAGES)}")
+        if place_names not in PLACE_NAMES:
+            raise InputError(f"place_names is {place_names!r}; use one of {', '.join(PLACE_NAMES)}")
         super().__init__(location=None, tiles=None, zoom_control=False)
         self.default_js, self.default_css = [], []
         self._page_figure = PageFigure(
@@ -164,6 +174,7 @@ class MapPage(folium.Map):
         self.not_shown = not_shown
         self.provenance = provenance or {}
         self.outlines = outlines
+        self.place_names: NamesIn = place_names
         self.contents = Contents()
         self._control = folium.LayerControl(position="topright", collapsed=True)
         self.add_layer("outlines", 0, overlay=False)
@@ -310,6 +321,7 @@ class MapPage(folium.Map):
                 "provenance": list(self.provenance.items()),
                 "bounds": extent or _WORLD,
                 "hosts": foreign.hosts,
+                "placeNames": self.place_names,
                 "icons": assets.leaflet_icons() if foreign.relaxed else None,
             },
             "rings": contents.rings,
@@ -338,6 +350,9 @@ class MapPage(folium.Map):
             name: {**picture.meta, "sections": picture.block.sections}
             for name, picture in pictures.items()
         }
+        near = pictures.get("detail")
+        column = column_of(self.place_names, self.language)
+        data["towns"] = towns_in(near and near.meta["box"], column=column) if pictures else []
         blocks |= {name: picture.block.text for name, picture in pictures.items()}
         return data, blocks
 
@@ -346,7 +361,8 @@ class MapPage(folium.Map):
         if self.outlines is False:
             return {}
         frame = None if self.outlines is True else self.outlines
-        clip = basemap.detail(frame, around=extent)
+        names = area_names(column_of(self.place_names, self.language))
+        clip = basemap.detail(frame, around=extent, names=names)
         return {"world": basemap.world()} | ({"detail": clip} if clip is not None else {})
 
 

@@ -49,17 +49,29 @@
     return places;
   }
 
-  const REGIONS = sm.language === 'en'
-    ? null : new Intl.DisplayNames([sm.language], { type: 'region', fallback: 'none' });
+  /* The language in which a country's name is written; empty for the English one. */
+  const LANGUAGE_OF = {
+    page: () => (sm.language === 'en' ? '' : sm.language),
+    latin: () => '',
+    arabic: () => 'ar',
+    local: (code) => new Intl.Locale(`und-${code}`).maximize().language,
+  }[sm.data.page.placeNames];
 
-  /* A country's name in the language of the page, which the browser knows. */
+  /* A country's name in another language, which the browser knows. */
   function nameOf({ name, code }) {
     try {
-      return (code && REGIONS?.of(code)) || name;
+      const language = code && LANGUAGE_OF(code);
+      return language
+        ? new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) || name
+        : name;
     } catch {
       return name;
     }
   }
+
+  const TOWNS = sm.data.towns.map(({ at: [lon, lat], ...town }) => ({
+    ...town, level: 'town', places: [[sm.unitX(lon), sm.unitY(lat)]],
+  }));
 
   /** Which copies of the world touch the bounds. */
   function copies(view, bounds) {
@@ -184,7 +196,7 @@
   function joined() {
     const [world, detail] = pictures;
     if (!world) return [];
-    if (!detail) return world.labels;
+    if (!detail) return [...world.labels, ...TOWNS];
     const clipped = new Map(detail.labels.map((label) => [`${label.level}/${label.name}`, label]));
     const names = world.labels.map((label) => {
       const key = `${label.level}/${label.name}`;
@@ -192,7 +204,7 @@
       clipped.delete(key);
       return near ? { ...label, places: [...label.places, ...near.places] } : label;
     });
-    return [...names, ...clipped.values()];
+    return [...names, ...clipped.values(), ...TOWNS];
   }
 
   let names = null;

@@ -1,5 +1,5 @@
 /* All names and numbers on the map, placed one after the other where nothing stands yet:
-   rings and lines first, then countries, then admin-1 areas. */
+   rings and lines first, then countries, towns, and admin-1 areas. */
 (function (sm) {
   'use strict';
 
@@ -9,6 +9,14 @@
   const BESIDE = [[38, 0], [-38, 0], [34, 14], [-34, 14], [34, -14], [-34, -14], [0, 24], [0, -24]];
   const LATIN = /^[\p{Script=Latin}\p{P}\p{Zs}]+$/u;
 
+  /* Which towns have a name at a zoom: powers of ten of their inhabitants. */
+  const LEAST_TOWN = (zoom) => 10 ** (7.2 - 0.42 * (zoom - 2));
+  const CAPITAL_BONUS = 8;
+  const MOST_TOWNS = 40;
+  const TOWN_DOT = 2;
+  const SUBURB = 26;
+  const MARKED = 14;
+
   const hits = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
   class Board {
@@ -16,10 +24,22 @@
       this.context = context;
       this.view = view;
       this.taken = [];
+      this.marks = [];
     }
 
     block(x, y, reach) {
       this.taken.push([x - reach, y - reach, x + reach, y + reach]);
+    }
+
+    /** Keep clear of a symbol. */
+    mark(x, y, reach) {
+      this.marks.push({ x, y });
+      this.block(x, y, reach);
+    }
+
+    /** Whether a symbol stands on a point. */
+    isMarked(x, y) {
+      return this.marks.some((mark) => Math.hypot(mark.x - x, mark.y - y) < MARKED);
     }
 
     box(x, y, width, height) {
@@ -144,13 +164,55 @@
     }
   }
 
+  /* Towns with a dot, without the suburbs of a larger one. Where a symbol stands on the town, its
+     name alone is written beside it; where another name covers it, nothing is. */
+  function writeTowns(board, names, zoom) {
+    const { context, view } = board;
+    const least = LEAST_TOWN(zoom);
+    const seen = [];
+    let written = 0;
+    for (const { level, name, size, capital, places: [[ux, uy]] } of names) {
+      if (level !== 'town' || size * (capital ? CAPITAL_BONUS : 1) < least) continue;
+      const { x, y } = sm.place(view, ux, uy);
+      if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
+      if (seen.some((other) => Math.hypot(other.x - x, other.y - y) < SUBURB)) continue;
+      seen.push({ x, y });
+      const dot = [x - TOWN_DOT, y - TOWN_DOT, x + TOWN_DOT, y + TOWN_DOT];
+      const isFree = board.isFree(dot);
+      if (!isFree && !capital && !board.isMarked(x, y)) continue;
+      const letters = capital ? 11.5 : 11;
+      const weight = capital ? 600 : 500;
+      context.font = `${weight} ${letters}px ${sm.theme.font}`;
+      const half = context.measureText(name).width / 2;
+      const sides = (isFree ? [6] : [6, 15, 24]).flatMap((gap) => [
+        [x + half + gap, y], [x - half - gap, y], [x, y - gap - 5], [x, y + gap + 5],
+        [x + half + gap, y + 14], [x - half - gap, y + 14], [x + half + gap, y - 14],
+        [x - half - gap, y - 14]]);
+      if (isFree) board.taken.push(dot);
+      if (!board.write(name, sides, {
+        weight, size: letters, colour: sm.theme.town, ground: sm.theme.land, halo: 3,
+      })) {
+        if (isFree) board.taken.pop();
+        continue;
+      }
+      if (isFree) {
+        context.beginPath();
+        context.arc(x, y, capital ? TOWN_DOT + 0.8 : TOWN_DOT, 0, 2 * Math.PI);
+        context.fillStyle = sm.theme.town;
+        context.fill();
+      }
+      written += 1;
+      if (written >= MOST_TOWNS) return;
+    }
+  }
+
   function paint(context, view) {
     const board = new Board(context, view);
     const { marks, areas } = sm.drawn;
     for (const mark of marks) {
-      board.block(mark.x, mark.y, mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : 10);
+      board.mark(mark.x, mark.y, mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : 10);
     }
-    for (const area of areas) board.block(area.x, area.y, 8);
+    for (const area of areas) board.mark(area.x, area.y, 8);
     blockControls(board);
     if (sm.referenceShown.rings) writeRings(board);
     if (sm.referenceShown.lines) writeLines(board);
@@ -160,7 +222,9 @@
     writeNames(board, names, 'country', {
       weight: 600, size: 11, colour: sm.theme.label, spacing: '1.6px', capitals: true, room: 34, ground,
     });
-    if (Math.log2(view.world / 256) < ADMIN_NAMES_ZOOM) return;
+    const zoom = Math.log2(view.world / 256);
+    writeTowns(board, names, zoom);
+    if (zoom < ADMIN_NAMES_ZOOM) return;
     writeNames(board, names, 'admin1', {
       weight: 400, size: 10.5, colour: sm.theme.label, room: 60, ground,
     });

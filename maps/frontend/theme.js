@@ -3,7 +3,7 @@
   'use strict';
 
   const NAMES = [
-    'land', 'sea', 'coast', 'border', 'admin', 'ink', 'muted', 'label', 'casing', 'cluster',
+    'land', 'sea', 'coast', 'border', 'admin', 'ink', 'muted', 'label', 'town', 'casing', 'cluster',
     'on-cluster', 'focus', 'yes', 'no', 'undetermined', 'ring',
   ];
   const DARK = window.matchMedia('(prefers-color-scheme: dark)');

@@ -88,7 +88,7 @@ strikemap.words.ar = {
   online_layers: 'لا يُطلب شيء من الشبكة حتى تشغّل طبقة متصلة.',
   outside_hosts: 'أجزاء مضافة إلى هذه الصفحة تتصل بـ: {hosts}',
   basis: 'الحدود: Natural Earth. إسقاط Web Mercator، الشمال إلى الأعلى. رسم الحدود لا يعني إقرارها.',
-  outlines: 'Natural Earth',
+  outlines: 'Natural Earth, GeoNames (CC BY 4.0)',
   zoom_in: 'تقريب',
   zoom_out: 'إبعاد',
   reset_view: 'الخريطة كاملة',

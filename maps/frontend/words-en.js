@@ -89,7 +89,7 @@ strikemap.words.en = {
   online_layers: 'Nothing is requested from the network until you switch on an online base layer.',
   outside_hosts: 'This page has added parts that ask: {hosts}',
   basis: 'Outlines: Natural Earth. Web Mercator, north up. Boundaries are not an endorsement.',
-  outlines: 'Natural Earth',
+  outlines: 'Natural Earth, GeoNames (CC BY 4.0)',
   zoom_in: 'Zoom in',
   zoom_out: 'Zoom out',
   reset_view: 'Whole map',

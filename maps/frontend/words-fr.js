@@ -88,7 +88,7 @@ strikemap.words.fr = {
   online_layers: 'Rien n’est demandé au réseau tant que vous n’activez pas un fond en ligne.',
   outside_hosts: 'Des éléments ajoutés à cette page interrogent : {hosts}',
   basis: 'Contours : Natural Earth. Web Mercator, nord en haut. Les frontières ne valent pas approbation.',
-  outlines: 'Natural Earth',
+  outlines: 'Natural Earth, GeoNames (CC BY 4.0)',
   zoom_in: 'Rapprocher',
   zoom_out: 'Éloigner',
   reset_view: 'Carte entière',

@@ -88,7 +88,7 @@ strikemap.words.uk = {
   online_layers: 'Мережу не запитують, доки ви не ввімкнете онлайн-основу.',
   outside_hosts: 'Додані частини сторінки звертаються до: {hosts}',
   basis: 'Контури: Natural Earth. Web Mercator, північ угорі. Кордони не є їх визнанням.',
-  outlines: 'Natural Earth',
+  outlines: 'Natural Earth, GeoNames (CC BY 4.0)',
   zoom_in: 'Наблизити',
   zoom_out: 'Віддалити',
   reset_view: 'Уся карта',

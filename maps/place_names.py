@@ -1,0 +1,90 @@
+"""The names that a map writes: which towns, and areas and towns in which script."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Final, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from maps.extent import Box
+
+__all__ = ["PLACE_NAMES", "NamesIn", "area_names", "column_of", "towns_in"]
+
+NamesIn = Literal["page", "latin", "arabic", "local"]
+
+PLACE_NAMES: Final = ("page", "latin", "arabic", "local")
+"""``page``: Arabic on an Arabic page, Latin letters on the others; ``local``: as the country
+writes, where that is Arabic, Persian, Hebrew, Cyrillic or Greek."""
+
+_MOST_NEAR: Final = 160
+_MOST_WORLD: Final = 90
+
+
+def column_of(names: NamesIn, language: str) -> str:
+    """Give the column of the tables that holds the wanted names; ``name`` for Latin letters."""
+    if names == "page":
+        return "arabic" if language == "ar" else "name"
+    return "name" if names == "latin" else names
+
+
+@cache
+def _table(name: str) -> pd.DataFrame:
+    with as_file(files("maps").joinpath("data", f"{name}.parquet")) as path:
+        return pd.read_parquet(path)
+
+
+@cache
+def area_names(column: str) -> Mapping[str, str]:
+    """Give the names of first-order areas by ``area_id``; areas without such a name are missing.
+
+    Natural Earth's, as ``maps/data/make_names.py`` has them.
+    """
+    if column == "name":
+        return {}
+    table = _table("area_names")
+    named = table[table[column].notna()]
+    return dict(zip(named["area_id"], named[column], strict=True))
+
+
+def towns_in(box: Box | None, *, column: str) -> list[dict[str, object]]:
+    """Give the towns that a map may write, largest first: many in its box, few elsewhere.
+
+    Parameters
+    ----------
+    box : tuple of float or None
+        ``(west, south, east, north)`` in degrees; east may lie beyond 180.
+    column : str
+        From :func:`column_of`; a town without such a name has its Latin one.
+
+    Returns
+    -------
+    list of dict
+        ``name, size`` (population), ``at`` (longitude, latitude), ``capital``.
+        GeoNames, CC BY 4.0, population 15,000 and more.
+    """
+    table = _table("towns")
+    chosen = table.index < _MOST_WORLD
+    if box is not None:
+        west, south, east, north = box
+        lon = table["lon"].to_numpy()
+        inside = ((lon >= west) & (lon <= east)) | (lon + 360.0 <= east)
+        inside &= (table["lat"] >= south).to_numpy() & (table["lat"] <= north).to_numpy()
+        chosen |= inside & (inside.cumsum() <= _MOST_NEAR)
+    towns = table[chosen]
+    names = towns["name"] if column == "name" else towns[column].fillna(towns["name"])
+    return [
+        {"name": name, "size": size, "at": [lon, lat], "capital": capital}
+        for name, size, lon, lat, capital in zip(
+            names.tolist(),
+            towns["population"].tolist(),
+            towns["lon"].tolist(),
+            towns["lat"].tolist(),
+            towns["is_capital"].tolist(),
+            strict=True,
+        )
+    ]
