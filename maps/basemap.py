@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import geopandas as gpd
 import numpy as np
@@ -26,7 +26,7 @@ from maps.extent import padded
 from maps.payload import Block, integers, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -67,6 +67,12 @@ class Picture:
 
     meta: Mapping[str, object]
     block: Block
+
+    @property
+    def box(self) -> Box:
+        """The clip in degrees; ``east`` beyond 180 where it crosses the antimeridian."""
+        west, south, east, north = cast("Sequence[float]", self.meta["box"])
+        return west, south, east, north
 
 
 @cache

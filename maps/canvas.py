@@ -352,7 +352,7 @@ class MapPage(folium.Map):
         }
         near = pictures.get("detail")
         column = column_of(self.place_names, self.language)
-        data["towns"] = towns_in(near and near.meta["box"], column=column) if pictures else []
+        data["towns"] = towns_in(near.box if near else None, column=column) if pictures else []
         blocks |= {name: picture.block.text for name, picture in pictures.items()}
         return data, blocks
 

@@ -20,6 +20,7 @@ from matplotlib.lines import Line2D
 
 from geo.errors import InputError
 from maps.mercator import view_of
+from maps.place_names import column_of
 from maps.still_map import RING, VERDICTS, draw_panel
 from maps.still_symbols import draw_attribution, draw_count, draw_symbol
 from maps.still_text import HALO, INK, MUTED, Measure, cleaned
@@ -182,6 +183,7 @@ class _Sheet:
             measure=self.measure,
             words=self.words,
             outlines=self.page.outlines,
+            names_in=column_of(self.page.place_names, self.page.language),
             live=self.live,
         )
         events = self.page.contents.events

@@ -14,6 +14,8 @@ from matplotlib.path import Path
 from geo.areas import read_disputed
 from maps import basemap
 from maps.mercator import scale_bar_m
+from maps.place_names import area_names
+from maps.still_names import label_places
 from maps.still_symbols import draw_events
 from maps.still_text import HALO, INK, Labels, cleaned, halo
 
@@ -58,7 +60,7 @@ VERDICTS: Final[Mapping[str, Mapping[str, Any]]] = {
 _SYMBOL_ROOM: Final = 7.0
 
 
-class _Panel:
+class Panel:
     """The axes with the view they show, and what places labels in points."""
 
     def __init__(
@@ -78,6 +80,12 @@ class _Panel:
         corner = np.array([left, bottom])
         points: NDArray[np.float64] = (self.view.xy(lon, lat) - corner) * self.scale
         return points
+
+    def shows(self, lon: float, lat: float) -> bool:
+        """Tell whether a position lies on the panel."""
+        left, right, bottom, top = self.view.limits
+        x, y = self.view.xy([lon], [lat])[0]
+        return bool(left <= x <= right and bottom <= y <= top)
 
     def keep_free(self, centres: Iterable[tuple[float, float]], room: float) -> None:
         for x, y in centres:
@@ -131,6 +139,7 @@ def draw_panel(
     measure: Measure,
     words: Mapping[str, str],
     outlines: gpd.GeoDataFrame | bool,
+    names_in: str,
     live: bool,
 ) -> int:
     """Draw the map.
@@ -151,6 +160,8 @@ def draw_panel(
         Of the page's language.
     outlines : geopandas.GeoDataFrame or bool
         As for :class:`maps.canvas.MapPage`.
+    names_in : str
+        Which names of areas and towns; see :func:`maps.place_names.column_of`.
     live : bool
         Whether text stays text: without outlines around its letters.
 
@@ -159,7 +170,7 @@ def draw_panel(
     int
         How many symbols stand for the reports.
     """
-    panel = _Panel(axes, view, width, measure, live=live)
+    panel = Panel(axes, view, width, measure, live=live)
     left, right, bottom, top = view.limits
     axes.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[], facecolor=_SEA)
     for spine in axes.spines.values():
@@ -178,7 +189,7 @@ def draw_panel(
     _label_rings(panel, contents.rings, words)
     _label_lines(panel, contents.lines)
     if frame is not None:
-        _label_areas(panel, frame)
+        label_places(panel, frame, column=names_in, names=area_names(names_in))
     return len(spots)
 
 
@@ -222,7 +233,7 @@ def _path(polygon: shapely.Polygon, view: View) -> Path:
     )
 
 
-def _draw_rings(panel: _Panel, rings: Sequence[Mapping[str, Any]]) -> None:
+def _draw_rings(panel: Panel, rings: Sequence[Mapping[str, Any]]) -> None:
     for entry in rings:
         for ring in entry["rings"]:
             paths = [_unwrapped(path, panel.view) for path in ring["paths"]]
@@ -244,7 +255,7 @@ def _unwrapped(path: Sequence[float], view: View) -> NDArray[np.float64]:
     return projected
 
 
-def _draw_lines(panel: _Panel, claims: Sequence[Mapping[str, Any]]) -> None:
+def _draw_lines(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> None:
     for claim in claims:
         for line in claim["lines"]:
             panel.axes.add_line(
@@ -259,7 +270,7 @@ def _draw_lines(panel: _Panel, claims: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _label_rings(
-    panel: _Panel, rings: Sequence[Mapping[str, Any]], words: Mapping[str, str]
+    panel: Panel, rings: Sequence[Mapping[str, Any]], words: Mapping[str, str]
 ) -> None:
     for entry in rings:
         x, y = panel.points([entry["lon"]], [entry["lat"]])[0]
@@ -277,7 +288,7 @@ def _label_rings(
             panel.write(_length(ring["radius"], words), spots, size=7.2, colour=RING, bold=True)
 
 
-def _label_lines(panel: _Panel, claims: Sequence[Mapping[str, Any]]) -> None:
+def _label_lines(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> None:
     for claim in claims:
         for line in claim["lines"]:
             flat = np.asarray(line["path"], dtype=float).reshape(-1, 2)
@@ -298,28 +309,7 @@ def _label_lines(panel: _Panel, claims: Sequence[Mapping[str, Any]]) -> None:
             panel.write(text, spots, size=7.2, colour=colour, bold=True)
 
 
-def _label_areas(panel: _Panel, frame: gpd.GeoDataFrame) -> None:
-    """Name countries, then provinces, where there is room."""
-    styles: Mapping[str, tuple[float, str, bool]] = {
-        "country": (8.2, "#60666C", True),
-        "admin1": (6.6, "#81878D", False),
-    }
-    for level, (size, colour, bold) in styles.items():
-        rows = frame[frame["level"] == level]
-        area = shapely.area(rows.geometry.to_numpy())
-        for position in np.argsort(-area, kind="stable"):
-            row = rows.iloc[int(position)]
-            name = str(row["name"]).upper() if bold else str(row["name"])
-            x, y = panel.points([row["lon"]], [row["lat"]])[0]
-            across = np.sqrt(area[position]) * panel.scale
-            if across < size * 2.2:
-                continue
-            reach = across / 6
-            spots = [(x, y), (x, y + reach), (x, y - reach), (x + reach, y), (x - reach, y)]
-            panel.write(name, spots, size=size, colour=colour, bold=bold, zorder=3)
-
-
-def _draw_scale_bar(panel: _Panel, words: Mapping[str, str]) -> None:
+def _draw_scale_bar(panel: Panel, words: Mapping[str, str]) -> None:
     view, axes = panel.view, panel.axes
     metres = scale_bar_m(view)
     left, _, bottom, _ = view.limits

@@ -119,10 +119,14 @@ class Labels:
         width, height = size
         for left, bottom in spots:
             box = (left, bottom, left + width, bottom + height)
-            if self._inside(box) and not any(_overlap(box, other) for other in self._taken):
+            if self._inside(box) and self.is_free(box):
                 self._taken.append(box)
                 return left, bottom
         return None
+
+    def is_free(self, box: tuple[float, float, float, float]) -> bool:
+        """Tell whether nothing stands in a box yet."""
+        return not any(_overlap(box, other) for other in self._taken)
 
     def _inside(self, box: tuple[float, float, float, float]) -> bool:
         left, bottom, right, top = box

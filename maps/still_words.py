@@ -38,7 +38,8 @@ _EN: Final = {
     "km": "{n} km",
     "m": "{n} m",
     "at_latitude": "{length} (at {lat}°)",
-    "basis": "Outlines: Natural Earth. Web Mercator, north up. Boundaries are not an endorsement.",
+    "basis": "Outlines: Natural Earth. Towns: GeoNames (CC BY 4.0). Web Mercator, north up. "
+    "Boundaries are not an endorsement.",
 }
 _FR: Final = {
     "types": "Signalements par type",
@@ -67,7 +68,7 @@ _FR: Final = {
     "km": "{n} km",
     "m": "{n} m",
     "at_latitude": "{length} (à {lat}°)",
-    "basis": "Contours : Natural Earth. Web Mercator, nord en haut. "
+    "basis": "Contours : Natural Earth. Villes : GeoNames (CC BY 4.0). Web Mercator, nord en haut. "
     "Les limites ne valent pas approbation.",
 }
 _AR: Final = {
@@ -97,7 +98,8 @@ _AR: Final = {
     "km": "{n} كم",
     "m": "{n} م",
     "at_latitude": "{length} (عند {lat}°)",
-    "basis": "الحدود: Natural Earth. إسقاط Web Mercator والشمال إلى الأعلى. "
+    "basis": "الحدود: Natural Earth. المدن: GeoNames (CC BY 4.0). "
+    "إسقاط Web Mercator والشمال إلى الأعلى. "
     "رسم الحدود لا يعني إقرارها.",
 }
 _UK: Final = {
@@ -127,7 +129,8 @@ _UK: Final = {
     "km": "{n} км",
     "m": "{n} м",
     "at_latitude": "{length} (на {lat}°)",
-    "basis": "Контури: Natural Earth. Web Mercator, північ угорі. Межі не означають визнання.",
+    "basis": "Контури: Natural Earth. Міста: GeoNames (CC BY 4.0). Web Mercator, "
+    "північ угорі. Межі не означають визнання.",
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _EN, "fr": _FR, "ar": _AR, "uk": _UK}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from gazetteer.model import Place
     from maps import NotShown
+    from maps.place_names import NamesIn
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
 
@@ -48,6 +49,7 @@ def make_map(
     notes: Sequence[str] = (),
     alt: str = "",
     embed: bool = False,
+    place_names: NamesIn = "page",
     rings: Sequence[str] = (),
     claims: Sequence[ClaimResult] = (),
     policy: Policy | None = None,
@@ -69,6 +71,9 @@ def make_map(
         The map in words, for those who do not see it.
     embed : bool
         Whether the page is made for a frame of another page, which it tells its height.
+    place_names : str
+        How areas and towns are written: ``page``, ``latin``, ``arabic`` or ``local``
+        (as the country writes); see :class:`maps.MapPage`.
     rings : sequence of str
         ``"PLACE:DISTANCE[,DISTANCE...]"``, for example ``"Camp Taji:50km,100km,150km"``.
     claims : sequence of ClaimResult
@@ -109,6 +114,7 @@ def make_map(
         subtitle=deck or _SUBTITLE,
         alt=alt,
         embed=embed,
+        place_names=place_names,
         credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(published)))),
         notes=[*notes, *_notes(published, held_back)],
         banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",

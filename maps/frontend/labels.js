@@ -9,9 +9,8 @@
   const BESIDE = [[38, 0], [-38, 0], [34, 14], [-34, 14], [34, -14], [-34, -14], [0, 24], [0, -24]];
   const LATIN = /^[\p{Script=Latin}\p{P}\p{Zs}]+$/u;
 
-  /* Which towns have a name at a zoom: powers of ten of their inhabitants. */
+  /* Which towns have a name at a zoom: powers of ten of their inhabitants, as place_names.py has it. */
   const LEAST_TOWN = (zoom) => 10 ** (7.2 - 0.42 * (zoom - 2));
-  const CAPITAL_BONUS = 8;
   const MOST_TOWNS = 40;
   const TOWN_DOT = 2;
   const SUBURB = 26;
@@ -171,8 +170,8 @@
     const least = LEAST_TOWN(zoom);
     const seen = [];
     let written = 0;
-    for (const { level, name, size, capital, places: [[ux, uy]] } of names) {
-      if (level !== 'town' || size * (capital ? CAPITAL_BONUS : 1) < least) continue;
+    for (const { level, name, weight, capital, places: [[ux, uy]] } of names) {
+      if (level !== 'town' || weight < least) continue;
       const { x, y } = sm.place(view, ux, uy);
       if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
       if (seen.some((other) => Math.hypot(other.x - x, other.y - y) < SUBURB)) continue;
@@ -181,16 +180,16 @@
       const isFree = board.isFree(dot);
       if (!isFree && !capital && !board.isMarked(x, y)) continue;
       const letters = capital ? 11.5 : 11;
-      const weight = capital ? 600 : 500;
-      context.font = `${weight} ${letters}px ${sm.theme.font}`;
+      const boldness = capital ? 600 : 500;
+      context.font = `${boldness} ${letters}px ${sm.theme.font}`;
       const half = context.measureText(name).width / 2;
-      const sides = (isFree ? [6] : [6, 15, 24]).flatMap((gap) => [
+      const sides = (isFree && !capital ? [6] : [6, 15, 24]).flatMap((gap) => [
         [x + half + gap, y], [x - half - gap, y], [x, y - gap - 5], [x, y + gap + 5],
         [x + half + gap, y + 14], [x - half - gap, y + 14], [x + half + gap, y - 14],
         [x - half - gap, y - 14]]);
       if (isFree) board.taken.push(dot);
       if (!board.write(name, sides, {
-        weight, size: letters, colour: sm.theme.town, ground: sm.theme.land, halo: 3,
+        weight: boldness, size: letters, colour: sm.theme.town, ground: sm.theme.land, halo: 3,
       })) {
         if (isFree) board.taken.pop();
         continue;

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from maps.place_names import PLACE_NAMES
 from strikemap.commands.claim_options import chosen_claims, claim_options
 from strikemap.commands.options import (
     events_input,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from maps.place_names import NamesIn
     from strikemap.commands.options import EventsFile
 
 __all__ = ["command"]
@@ -60,6 +62,14 @@ _MANY = 300_000
     "--alt", metavar="TEXT", default="", help="The map in words, for those who do not see it."
 )
 @click.option(
+    "--place-names",
+    type=click.Choice(PLACE_NAMES),
+    default="page",
+    show_default=True,
+    help="How areas and towns are written: as the page, in Latin letters, in Arabic, or as the "
+    "country writes.",
+)
+@click.option(
     "--embed", is_flag=True, help="Make the page for a frame of another one; it tells its height."
 )
 @click.option(
@@ -88,6 +98,7 @@ def command(
     credit: str,
     notes: tuple[str, ...],
     alt: str,
+    place_names: NamesIn,
     embed: bool,
     split: bool,
     width_px: int,
@@ -136,6 +147,7 @@ def command(
         notes=notes,
         alt=alt,
         embed=embed,
+        place_names=place_names,
         rings=rings,
         claims=results,
         policy=policy,

@@ -1,0 +1,114 @@
+"""The names on a still picture: countries, towns by size, provinces, where there is room."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from matplotlib.lines import Line2D
+
+from maps.place_names import least_population, towns_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from maps.still_map import Panel
+
+__all__ = ["label_places"]
+
+_STYLES: Final[Mapping[str, tuple[float, str, bool]]] = {
+    "country": (8.2, "#60666C", True),
+    "admin1": (6.6, "#81878D", False),
+}
+_TOWN_SIZE: Final = 6.8
+_TOWN_COLOUR: Final = "#4B4F54"
+_TOWN_GAP: Final = 4.0
+_SUBURB: Final = 18.0
+_MOST_TOWNS: Final = 36
+_TILE: Final = 256.0
+
+
+def label_places(
+    panel: Panel, frame: gpd.GeoDataFrame, *, column: str, names: Mapping[str, str]
+) -> None:
+    """Write the names that the outlines carry.
+
+    Parameters
+    ----------
+    panel : Panel
+        What stands on it already keeps its room.
+    frame : geopandas.GeoDataFrame
+        In the form of :func:`geo.areas.outlines`.
+    column : str
+        Which names of towns; see :func:`maps.place_names.column_of`.
+    names : mapping of str to str
+        Other names of first-order areas by ``area_id``.
+    """
+    _label_areas(panel, frame[frame["level"] == "country"], {})
+    _label_towns(panel, column)
+    _label_areas(panel, frame[frame["level"] == "admin1"], names)
+
+
+def _label_areas(panel: Panel, rows: gpd.GeoDataFrame, names: Mapping[str, str]) -> None:
+    area = shapely.area(rows.geometry.to_numpy())
+    for position in np.argsort(-area, kind="stable"):
+        row = rows.iloc[int(position)]
+        size, colour, bold = _STYLES[str(row["level"])]
+        name = names.get(str(row["area_id"]), str(row["name"]))
+        x, y = panel.points([row["lon"]], [row["lat"]])[0]
+        across = np.sqrt(area[position]) * panel.scale
+        if across < size * 2.2:
+            continue
+        reach = across / 6
+        spots = [(x, y), (x, y + reach), (x, y - reach), (x + reach, y), (x - reach, y)]
+        text = name.upper() if bold else name
+        panel.write(text, spots, size=size, colour=colour, bold=bold, zorder=3)
+
+
+def _label_towns(panel: Panel, column: str) -> None:
+    """Name towns, the largest first; suburbs of one that was looked at are left out."""
+    view = panel.view
+    zoom = math.log2(panel.scale * 360.0 / _TILE)
+    written = 0
+    seen: list[tuple[float, float]] = []
+    for town in towns_in((view.west, view.south, view.east, view.north), column=column):
+        if not panel.shows(*town["at"]) or town["weight"] < least_population(zoom):
+            continue
+        x, y = map(float, panel.points(*([degrees] for degrees in town["at"]))[0])
+        if any(math.dist((x, y), other) < _SUBURB for other in seen):
+            continue
+        seen.append((x, y))
+        if not panel.labels.is_free((x - 1.5, y - 1.5, x + 1.5, y + 1.5)):
+            continue
+        written += _label_town(panel, town, x, y)
+        if written == _MOST_TOWNS:
+            return
+
+
+def _label_town(panel: Panel, town: Mapping[str, Any], x: float, y: float) -> bool:
+    bold = bool(town["capital"])
+    half = panel.measure.width(town["name"], size=_TOWN_SIZE, bold=bold) / 2 + _TOWN_GAP
+    rise = _TOWN_SIZE + 1.0
+    spots = [(x + half, y), (x - half, y), (x, y - rise), (x, y + rise)]
+    if not panel.write(
+        town["name"], spots, size=_TOWN_SIZE, colour=_TOWN_COLOUR, bold=bold, zorder=3.2
+    ):
+        return False
+    panel.keep_free([(x, y)], 2.0)
+    at = panel.view.xy(*([degrees] for degrees in town["at"]))[0]
+    panel.axes.add_line(
+        Line2D(
+            [at[0]],
+            [at[1]],
+            marker="o",
+            markersize=3.0 if bold else 2.2,
+            color=_TOWN_COLOUR,
+            markeredgewidth=0,
+            zorder=3.1,
+        )
+    )
+    return True
