@@ -97,7 +97,7 @@ def test_a_long_list_folds_its_rare_names_and_is_searched(
     assert opened.find(".sm-choices-source .sm-choice-name").all_inner_texts() == ["Écho"]
     opened.find(".sm-find").fill("")
     opened.find(".sm-fold summary").click()
-    assert opened.find(".sm-choices-source .sm-choice").count() == 42
+    opened.wait("document.querySelectorAll('.sm-choices-source .sm-choice').length === 42")
 
 
 def test_typing_a_place_finds_toponyms_and_labels_and_enter_goes_there(
