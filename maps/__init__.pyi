@@ -2,11 +2,16 @@ from .canvas import MapPage as MapPage
 from .cards import ClaimCard as ClaimCard
 from .cards import EventCard as EventCard
 from .cards import NotShown as NotShown
+from .densities import add_heat as add_heat
+from .densities import add_hexagons as add_hexagons
 from .layers import add_claim as add_claim
 from .layers import add_events as add_events
 from .layers import add_lines as add_lines
 from .layers import add_outlines as add_outlines
 from .layers import add_rings as add_rings
+from .references import add_areas as add_areas
+from .references import add_links as add_links
+from .references import add_sites as add_sites
 from .symbology import PALETTE as PALETTE
 from .symbology import Style as Style
 from .symbology import StyleTable as StyleTable

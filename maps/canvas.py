@@ -35,17 +35,45 @@ LANGUAGES: Final = ("en", "ar", "fr", "uk")
 """Languages of the page's own words."""
 
 _LAYER_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"rings": "Distance rings", "lines": "Distance lines", "outlines": "Outlines (offline)"},
-    "ar": {"rings": "دوائر المسافة", "lines": "خطوط المسافة", "outlines": "حدود (دون اتصال)"},
+    "en": {
+        "rings": "Distance rings",
+        "lines": "Distance lines",
+        "outlines": "Outlines (offline)",
+        "areas": "Areas",
+        "sites": "Named places",
+        "links": "Possible pairs",
+        "heat": "Heat",
+        "hexagons": "Hexagons",
+    },
+    "ar": {
+        "rings": "دوائر المسافة",
+        "lines": "خطوط المسافة",
+        "outlines": "حدود (دون اتصال)",
+        "areas": "مناطق",
+        "sites": "أماكن مسماة",
+        "links": "أزواج محتملة",
+        "heat": "كثافة",
+        "hexagons": "خلايا سداسية",
+    },
     "fr": {
         "rings": "Cercles de distance",
         "lines": "Lignes de distance",
         "outlines": "Contours (hors ligne)",
+        "areas": "Zones",
+        "sites": "Lieux",
+        "links": "Paires possibles",
+        "heat": "Chaleur",
+        "hexagons": "Hexagones",
     },
     "uk": {
         "rings": "Кола відстані",
         "lines": "Лінії відстані",
         "outlines": "Контури (офлайн)",
+        "areas": "Області",
+        "sites": "Місця",
+        "links": "Можливі пари",
+        "heat": "Густина",
+        "hexagons": "Шестикутники",
     },
 }
 _KEYLESS: Final = ("OpenStreetMap.Mapnik", "Esri.WorldGrayCanvas", "Esri.WorldImagery")
@@ -327,6 +355,10 @@ class MapPage(folium.Map):
             "rings": contents.rings,
             "lines": contents.lines,
             "claims": contents.claims,
+            "areas": contents.areas,
+            "sites": contents.sites,
+            "links": contents.links,
+            "densities": contents.densities,
         }
         if contents.events is not None:
             events = contents.events

@@ -96,12 +96,20 @@ class Contents:
         The event table.
     rings, lines, claims : list of mapping
         One entry per call of ``add_rings``, ``add_lines`` and ``add_claim``.
+    areas, sites, links : list of mapping
+        One entry per call of ``add_areas``, ``add_sites`` and ``add_links``.
+    densities : list of str
+        ``heat``, ``hexagons``: what the page counts itself.
     """
 
     events: Events | None = None
     rings: list[Mapping[str, object]] = field(default_factory=list)
     lines: list[Mapping[str, object]] = field(default_factory=list)
     claims: list[Mapping[str, object]] = field(default_factory=list)
+    areas: list[Mapping[str, object]] = field(default_factory=list)
+    sites: list[Mapping[str, object]] = field(default_factory=list)
+    links: list[Mapping[str, object]] = field(default_factory=list)
+    densities: list[str] = field(default_factory=list)
     _discs: list[ArrayLike] = field(default_factory=list)
 
     def reach(self, lon: ArrayLike, lat: ArrayLike, radius_m: ArrayLike) -> None:

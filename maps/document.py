@@ -32,7 +32,9 @@ from maps.tiles import host_source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-Kind = Literal["events", "rings", "lines", "outlines"]
+Kind = Literal[
+    "events", "rings", "lines", "outlines", "areas", "sites", "links", "heat", "hexagons"
+]
 
 __all__ = ["DataFile", "Foreign", "Kind", "PageFigure", "PageLayer"]
 
@@ -74,7 +76,7 @@ class PageLayer(folium.map.Layer):
     Parameters
     ----------
     kind : str
-        What the page's script makes: ``events``, ``rings``, ``lines`` or ``outlines``.
+        What the page's script makes, a :data:`Kind`.
     number : int
         Which of its kind.
     name : str

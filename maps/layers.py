@@ -8,17 +8,16 @@ import numpy as np
 import shapely
 from shapely.affinity import translate
 
-from geo.errors import CoordinateError, InputError
-from geo.geodesic import distance_m, interpolate
+from geo.errors import InputError
 from geo.rings import make_rings
 from maps.cards import check_keys
 from maps.events import EventColumns, pack_events
+from maps.paths import check_position, flat, geodesic_path
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from maps.canvas import MapPage
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 _VERDICTS: Final = ("yes", "no", "undetermined")
 _CLAIM_VERDICTS: Final = ("holds", "fails", "cannot be decided")
 _LINE_COLUMNS: Final = ("lon1", "lat1", "lon2", "lat2", "verdict", "text")
-_LINE_PARTS: Final = 64
-_DECIMALS: Final = 4
-"""Decimals of drawn rings and lines: 11 m, below a pixel at any zoom that shows them whole."""
 
 __all__ = ["add_claim", "add_events", "add_lines", "add_outlines", "add_rings"]
 
@@ -149,7 +145,7 @@ def add_rings(
     label : str
         Name of the place; any text.
     """
-    _check_position(lon, lat)
+    check_position(lon, lat)
     rings = make_rings(lon=lon, lat=lat, radii_m=radii_m)
     page.contents.rings.append(
         {
@@ -207,7 +203,7 @@ def add_outlines(page: MapPage, shapes: Sequence[BaseGeometry], *, label: str) -
     """
     parts = shapely.get_parts(shapely.get_parts(list(shapes)))
     lines = [
-        {"path": _flat(shapely.get_coordinates(part)), "verdict": "limit", "text": ""}
+        {"path": flat(shapely.get_coordinates(part)), "verdict": "limit", "text": ""}
         for part in parts[shapely.get_num_coordinates(parts) > 1]
     ]
     if lines:
@@ -238,13 +234,6 @@ def _check_word(word: object, known: Sequence[str]) -> None:
         raise InputError(f"{word!r} is no verdict; use {', '.join(known)}")
 
 
-def _check_position(lon: float, lat: float) -> None:
-    if not (-180.0 <= lon <= 180.0 and -90.0 <= lat <= 90.0):
-        raise CoordinateError(
-            f"({lon}, {lat}) is no longitude and latitude in degrees; are they swapped?"
-        )
-
-
 def _add_once(page: MapPage, kind: Literal["rings", "lines"], entries: int) -> None:
     """Give the first entry of a kind its layer; the layer draws all later ones too."""
     if entries == 1:
@@ -258,25 +247,10 @@ def _paths(geometry: shapely.Geometry, lon: float) -> list[list[float]]:
         for part in shapely.get_parts(geometry)
     ]
     whole = shapely.union_all(parts)
-    return [_flat(shapely.get_coordinates(part.exterior)) for part in shapely.get_parts(whole)]
-
-
-def _flat(points: NDArray[np.float64]) -> list[float]:
-    """Give longitudes and latitudes in turn."""
-    flat: list[float] = points.round(_DECIMALS).ravel().tolist()
-    return flat
+    return [flat(shapely.get_coordinates(part.exterior)) for part in shapely.get_parts(whole)]
 
 
 def _line(row: Mapping[Hashable, Any]) -> dict[str, object]:
-    ends = {name: float(row[name]) for name in _LINE_COLUMNS[:4]}
-    _check_position(ends["lon1"], ends["lat1"])
-    _check_position(ends["lon2"], ends["lat2"])
     _check_word(row["verdict"], _VERDICTS)
-    spacing_m = max(distance_m(**ends) / _LINE_PARTS, 1.0)
-    lon, lat = interpolate(**ends, spacing_m=spacing_m)
-    unwrapped = np.unwrap(lon, period=360.0)
-    return {
-        "path": _flat(np.column_stack([unwrapped, lat])),
-        "verdict": row["verdict"],
-        "text": row["text"],
-    }
+    path = geodesic_path(**{name: float(row[name]) for name in _LINE_COLUMNS[:4]})
+    return {"path": path, "verdict": row["verdict"], "text": row["text"]}

@@ -142,7 +142,8 @@
   function paint(context, view, bounds) {
     const { store } = sm;
     if (!store.ready) return;
-    const { areas, marks, undrawn } = sm.gather(view, bounds);
+    const { areas, marks: symbolMarks, undrawn } = sm.gather(view, bounds);
+    const marks = sm.densityShown.hexagons ? sm.hexagonMarks(view, bounds) : symbolMarks;
     sm.drawn = { areas, marks, undrawn, view, bounds };
     const chosen = sm.chosen ?? null;
     const widest = [...areas].sort((a, b) => store.radius[b.event] - store.radius[a.event]);
@@ -154,6 +155,7 @@
     if (chosen !== null && store.isDrawn(chosen)) paintChosenDisc(context, view, chosen);
     const radius = symbols.length > 1500 ? sm.SYMBOL_RADIUS - 1.5 : sm.SYMBOL_RADIUS;
     for (const area of widest) paintSymbol(context, area, radius);
+    for (const mark of marks) if (mark.kind === 'hexagon') sm.paintHexagon(context, mark);
     symbols.sort((a, b) => store.rank[b.event] - store.rank[a.event]);
     for (const mark of symbols) paintSymbol(context, mark, radius);
     for (const mark of marks) if (mark.kind === 'cluster') paintCluster(context, mark);

@@ -30,6 +30,8 @@
     }
   }
 
+  sm.eachInside = eachInside;
+
   function cellsOf(view, bounds) {
     const { store } = sm;
     const size = Math.ceil((bounds.max.x - bounds.min.x) / CELL) *
@@ -185,6 +187,8 @@
 
   /** All reports behind something drawn, newest first. */
   sm.reportsBehind = (mark, view, bounds) => {
+    const newestFirst = (events) => events.sort((a, b) => sm.store.rank[a] - sm.store.rank[b]);
+    if (mark.kind === 'hexagon') return newestFirst([...mark.events]);
     const cells = new Set((mark.members ?? [mark]).map((member) => member.cell));
     const found = [];
     eachInside(view, bounds, (event, x, y, cell) => {
@@ -194,6 +198,6 @@
       if (isArea && sm.store.radius[event] !== sm.store.radius[mark.event]) return;
       found.push(event);
     });
-    return found.sort((a, b) => sm.store.rank[a] - sm.store.rank[b]);
+    return newestFirst(found);
   };
 })(strikemap);

@@ -13,6 +13,7 @@
   const LEAST_TOWN = (zoom) => 10 ** (7.2 - 0.42 * (zoom - 2));
   const MOST_TOWNS = 40;
   const TOWN_DOT = 2;
+  const MOST_LETTERS = 80;
   const SUBURB = 26;
   const MARKED = 14;
 
@@ -142,6 +143,21 @@
     }
   }
 
+  function writeSites(board) {
+    const { context } = board;
+    const all = sm.data.sites.flatMap(({ sites }) => sites);
+    for (const { lon, lat } of all) board.block(...nearby(board.view, lon, lat), 5);
+    for (const { lon, lat, name } of all) {
+      const [x, y] = nearby(board.view, lon, lat);
+      const text = String(name).slice(0, MOST_LETTERS);
+      context.font = `600 11.5px ${sm.theme.font}`;
+      const half = context.measureText(text).width / 2 + 9;
+      board.write(text, [[x + half, y], [x - half, y], [x, y - 13], [x, y + 13]], {
+        weight: 600, size: 11.5, colour: sm.theme.ink, ground: sm.theme.land,
+      });
+    }
+  }
+
   function writeNames(board, names, level, look) {
     const { view } = board;
     const perDegree = view.world / 360;
@@ -163,44 +179,52 @@
     }
   }
 
-  /* Towns with a dot, without the suburbs of a larger one. Where a symbol stands on the town, its
-     name alone is written beside it; where another name covers it, nothing is. */
-  function writeTowns(board, names, zoom) {
-    const { context, view } = board;
-    const least = LEAST_TOWN(zoom);
-    const seen = [];
-    let written = 0;
+  /* The towns in view that are large enough for the zoom, without the suburbs of a larger one. */
+  function townsIn(view, names, least) {
+    const found = [];
     for (const { level, name, weight, capital, places: [[ux, uy]] } of names) {
       if (level !== 'town' || weight < least) continue;
       const { x, y } = sm.place(view, ux, uy);
       if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
-      if (seen.some((other) => Math.hypot(other.x - x, other.y - y) < SUBURB)) continue;
-      seen.push({ x, y });
-      const dot = [x - TOWN_DOT, y - TOWN_DOT, x + TOWN_DOT, y + TOWN_DOT];
-      const isFree = board.isFree(dot);
-      if (!isFree && !capital && !board.isMarked(x, y)) continue;
-      const letters = capital ? 11.5 : 11;
-      const boldness = capital ? 600 : 500;
-      context.font = `${boldness} ${letters}px ${sm.theme.font}`;
-      const half = context.measureText(name).width / 2;
-      const sides = (isFree && !capital ? [6] : [6, 15, 24]).flatMap((gap) => [
-        [x + half + gap, y], [x - half - gap, y], [x, y - gap - 5], [x, y + gap + 5],
-        [x + half + gap, y + 14], [x - half - gap, y + 14], [x + half + gap, y - 14],
-        [x - half - gap, y - 14]]);
-      if (isFree) board.taken.push(dot);
-      if (!board.write(name, sides, {
-        weight: boldness, size: letters, colour: sm.theme.town, ground: sm.theme.land, halo: 3,
-      })) {
-        if (isFree) board.taken.pop();
-        continue;
-      }
-      if (isFree) {
-        context.beginPath();
-        context.arc(x, y, capital ? TOWN_DOT + 0.8 : TOWN_DOT, 0, 2 * Math.PI);
-        context.fillStyle = sm.theme.town;
-        context.fill();
-      }
-      written += 1;
+      if (found.some((other) => Math.hypot(other.x - x, other.y - y) < SUBURB)) continue;
+      found.push({ name, capital, x, y });
+    }
+    return found;
+  }
+
+  /* A town with its dot. Where a symbol stands on it, its name alone is written beside the symbol;
+     where another name covers it, nothing is. */
+  function writeTown(board, { name, capital, x, y }) {
+    const { context } = board;
+    const dot = [x - TOWN_DOT, y - TOWN_DOT, x + TOWN_DOT, y + TOWN_DOT];
+    const isFree = board.isFree(dot);
+    if (!isFree && !capital && !board.isMarked(x, y)) return false;
+    const [size, weight] = capital ? [11.5, 600] : [11, 500];
+    context.font = `${weight} ${size}px ${sm.theme.font}`;
+    const half = context.measureText(name).width / 2;
+    const sides = (isFree && !capital ? [6] : [6, 15, 24]).flatMap((gap) => [
+      [x + half + gap, y], [x - half - gap, y], [x, y - gap - 5], [x, y + gap + 5],
+      [x + half + gap, y + 14], [x - half - gap, y + 14], [x + half + gap, y - 14],
+      [x - half - gap, y - 14]]);
+    if (isFree) board.taken.push(dot);
+    const look = { weight, size, colour: sm.theme.town, ground: sm.theme.land, halo: 3 };
+    const isWritten = board.write(name, sides, look);
+    if (!isFree) return isWritten;
+    if (!isWritten) {
+      board.taken.pop();
+      return false;
+    }
+    context.beginPath();
+    context.arc(x, y, capital ? TOWN_DOT + 0.8 : TOWN_DOT, 0, 2 * Math.PI);
+    context.fillStyle = sm.theme.town;
+    context.fill();
+    return true;
+  }
+
+  function writeTowns(board, names, zoom) {
+    let written = 0;
+    for (const town of townsIn(board.view, names, LEAST_TOWN(zoom))) {
+      if (writeTown(board, town)) written += 1;
       if (written >= MOST_TOWNS) return;
     }
   }
@@ -209,12 +233,13 @@
     const board = new Board(context, view);
     const { marks, areas } = sm.drawn;
     for (const mark of marks) {
-      board.mark(mark.x, mark.y, mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : 10);
+      board.mark(mark.x, mark.y, mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : mark.radius ?? 10);
     }
     for (const area of areas) board.mark(area.x, area.y, 8);
     blockControls(board);
     if (sm.referenceShown.rings) writeRings(board);
     if (sm.referenceShown.lines) writeLines(board);
+    if (sm.referenceShown.sites) writeSites(board);
     if (!sm.outlinesShown) return;
     const names = sm.placeNames();
     const ground = sm.theme.land;

@@ -3,7 +3,7 @@
   'use strict';
 
   /* Below the events: outlines and reference geometry. Above them: names and numbers. */
-  const PANES = { 'sm-outlines': 150, 'sm-reference': 420, 'sm-events': 450, 'sm-labels': 460 };
+  const PANES = { 'sm-outlines': 150, 'sm-areas': 400, 'sm-heat': 410, 'sm-reference': 420, 'sm-events': 450, 'sm-labels': 460 };
   const LEAFLET = '<a href="https://leafletjs.com" rel="noopener noreferrer">Leaflet</a>';
 
   function homeBounds() {
@@ -67,7 +67,7 @@
     });
     sm.map = map;
     for (const [name, order] of Object.entries(PANES)) map.createPane(name).style.zIndex = order;
-    for (const name of ['sm-outlines', 'sm-events', 'sm-labels', 'sm-reference']) {
+    for (const name of ['sm-outlines', 'sm-heat', 'sm-events', 'sm-labels', 'sm-reference']) {
       map.getPane(name).style.pointerEvents = 'none';
     }
     map.fitBounds(sm.home, { padding: [28, 28], maxZoom: 10, animate: false });

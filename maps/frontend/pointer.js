@@ -11,7 +11,7 @@
     let best = null;
     let distance = Infinity;
     for (const mark of [...marks, ...areas]) {
-      const own = mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : reach;
+      const own = mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : mark.radius ?? reach;
       const away = Math.hypot(mark.x - x, mark.y - y);
       if (away <= own && away < distance) {
         best = mark;

@@ -1,8 +1,9 @@
-/* Rings around reference places, and distance lines coloured by verdict. */
+/* Rings around reference places, named sites, distance lines coloured by verdict, and links
+   between reports. */
 (function (sm) {
   'use strict';
 
-  sm.referenceShown = { rings: false, lines: false };
+  sm.referenceShown = { rings: false, lines: false, sites: false, links: false };
 
   const groups = {};
 
@@ -67,6 +68,24 @@
     groups.lines = new Group('lines', parts);
     return groups.lines;
   };
+
+  sm.makeLayer.sites = () => {
+    const parts = sm.data.sites.flatMap(({ sites }) => sites.map(({ lon, lat }) =>
+      L.circleMarker(turned([lon, lat])[0], { ...line('sm-named-site'), radius: 3.5 })));
+    groups.sites = new Group('sites', parts);
+    return groups.sites;
+  };
+
+  sm.makeLayer.links = () => {
+    const parts = sm.data.links.flatMap(({ links }) => links.flatMap(({ path }) => [
+      L.polyline(turned(path), line('sm-line-casing')), L.polyline(turned(path), line('sm-link')),
+    ]));
+    groups.links = new Group('links', parts);
+    return groups.links;
+  };
+
+  /** Longitudes and latitudes in turn as Leaflet wants them, beside the first view. */
+  sm.besideHome = turned;
 
   /** Switch rings or lines on or off, as the layer control does. */
   sm.showReference = (kind, isOn) => {

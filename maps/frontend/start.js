@@ -39,6 +39,8 @@
       sm.nodes.count.textContent = sm.word('broken', { reason });
     });
     body.append(sm.el('div', { class: 'sm-slot-legend' }));
+    const keys = sm.keys();
+    if (keys) body.append(keys);
     if (sm.data.claims.length) body.append(sm.claims());
     if (sm.store.rows) body.append(sm.list());
     body.append(sm.omitted());

@@ -1,0 +1,28 @@
+/* Areas shaded by a figure: outlines where there is none. */
+(function (sm) {
+  'use strict';
+
+  const OPACITY = 0.72;
+
+  const figure = (value, unit) => (value === null
+    ? sm.word('no_figure') : [sm.number(value), unit].filter(Boolean).join(' '));
+
+  /** What an area says: its name and its figure. */
+  sm.areaText = ({ name, value }, unit) => [name, figure(value, unit)].filter(Boolean).join(': ');
+
+  function polygon(shape, { classes, unit }) {
+    const at = shape.class;
+    const layer = L.polygon(shape.paths.map((rings) => rings.map((ring) => sm.besideHome(ring))), {
+      pane: 'sm-areas', className: at === null ? 'sm-area-blank' : 'sm-area',
+      fill: true, fillColor: at === null ? 'transparent' : classes[at].colour,
+      fillOpacity: at === null ? 0 : OPACITY, weight: 1, smoothFactor: 0.5,
+      bubblingMouseEvents: true,
+    });
+    const said = classes.length ? sm.areaText(shape, unit) : shape.name;
+    if (said) layer.bindTooltip(sm.el('span', {}, sm.brief(said)), { sticky: true, className: 'sm-area-tip' });
+    return layer;
+  }
+
+  sm.makeLayer.areas = () => L.featureGroup(
+    sm.data.areas.flatMap((entry) => entry.shapes.map((shape) => polygon(shape, entry))));
+})(strikemap);
