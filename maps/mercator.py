@@ -11,6 +11,8 @@ import numpy as np
 from maps.extent import MAX_LATITUDE, padded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from maps.extent import Box
@@ -60,6 +62,17 @@ class View:
         x = np.asarray(lon, dtype=float)
         x = x - 360.0 * np.round((x - middle) / 360.0)
         return np.column_stack([x, northing(lat)])
+
+    def unwrapped(self, path: Sequence[float]) -> FloatArray:
+        """Project a path of longitudes and latitudes in turn, whose longitudes run on.
+
+        Its first point decides beside which copy of the world it lies.
+        """
+        points = np.asarray(path, dtype=float).reshape(-1, 2)
+        first = self.xy(points[:1, 0], points[:1, 1])[0, 0]
+        projected = self.xy(points[:, 0], points[:, 1])
+        projected[:, 0] = points[:, 0] + (first - points[0, 0])
+        return projected
 
     @property
     def size(self) -> tuple[float, float]:

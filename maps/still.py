@@ -17,11 +17,13 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from geo.errors import InputError
 from maps.mercator import view_of
 from maps.place_names import column_of
 from maps.still_map import RING, VERDICTS, draw_panel
+from maps.still_references import LINK
 from maps.still_symbols import draw_attribution, draw_count, draw_symbol
 from maps.still_text import HALO, INK, MUTED, Measure, cleaned
 from maps.still_words import RIGHT_TO_LEFT, WORDS
@@ -301,11 +303,27 @@ class _Sheet:
         used = {line["verdict"] for claim in contents.lines for line in claim["lines"]}
         rows += [_Row(_stroke(**VERDICTS[word]), words[word]) for word in VERDICTS if word in used]
         yield rows
+        yield from self._reference_blocks()
         claims = [_Row(None, words["claims"], bold=True)]
         for claim in contents.claims:
             verdict = words.get(str(claim.get("verdict")), str(claim.get("verdict")))
             claims.append(_Row(None, f"{claim.get('text', '')}: {verdict}"))
         yield claims
+
+    def _reference_blocks(self) -> Iterator[list[_Row]]:
+        contents: Any = self.page.contents
+        for entry in contents.areas:
+            title = ", ".join(filter(None, (entry["label"], entry["unit"])))
+            rows = [_Row(None, title, bold=True)]
+            for one in entry["classes"]:
+                low, high = (f"{one[end]:,g}" for end in ("low", "high"))
+                text = low if low == high else f"{low} \N{EN DASH} {high}"
+                rows.append(_Row(_patch(one["colour"]), text))
+            yield rows
+        signs = [_Row(_place, entry["label"]) for entry in contents.sites]
+        dashes = _stroke(color=LINK, linestyle=(0, (2, 2)))
+        signs += [_Row(dashes, entry["label"]) for entry in contents.links]
+        yield [_Row(None, self.words["other_layers"], bold=True), *signs]
 
     def _event_blocks(self) -> Iterator[list[_Row]]:
         events, words = self.page.contents.events, self.words
@@ -381,3 +399,15 @@ def _stroke(**style: Any) -> _Key:
 
 def _several(axes: Axes, x: float, y: float) -> None:
     draw_count(axes, x, y, n=12)
+
+
+def _patch(colour: str) -> _Key:
+    return lambda axes, x, y: axes.add_patch(
+        Rectangle((x - 7.0, y - 4.0), 14.0, 8.0, facecolor=colour, edgecolor=MUTED, linewidth=0.5)
+    )
+
+
+def _place(axes: Axes, x: float, y: float) -> None:
+    axes.add_line(
+        Line2D([x], [y], marker="o", markersize=4.2, markerfacecolor="white", markeredgecolor=INK)
+    )

@@ -16,6 +16,7 @@ from maps import basemap
 from maps.mercator import scale_bar_m
 from maps.place_names import area_names
 from maps.still_names import label_places
+from maps.still_references import draw_areas, draw_links, draw_sites, label_sites
 from maps.still_symbols import draw_events
 from maps.still_text import HALO, INK, Labels, cleaned, halo
 
@@ -178,7 +179,10 @@ def draw_panel(
     frame = _outlines(view, outlines=outlines)
     if frame is not None:
         _draw_outlines(axes, frame, view)
+    draw_areas(panel, contents.areas)
     _draw_rings(panel, contents.rings)
+    draw_links(panel, contents.links)
+    draw_sites(panel, contents.sites)
     _draw_lines(panel, contents.lines)
     spots: list[tuple[float, float]] = []
     if contents.events is not None:
@@ -186,6 +190,7 @@ def draw_panel(
         middles = [((x - left) * panel.scale, (y - bottom) * panel.scale) for x, y in spots]
         panel.keep_free(middles, _SYMBOL_ROOM)
     _draw_scale_bar(panel, words)
+    label_sites(panel, contents.sites)
     _label_rings(panel, contents.rings, words)
     _label_lines(panel, contents.lines)
     if frame is not None:
@@ -236,7 +241,7 @@ def _path(polygon: shapely.Polygon, view: View) -> Path:
 def _draw_rings(panel: Panel, rings: Sequence[Mapping[str, Any]]) -> None:
     for entry in rings:
         for ring in entry["rings"]:
-            paths = [_unwrapped(path, panel.view) for path in ring["paths"]]
+            paths = [panel.view.unwrapped(path) for path in ring["paths"]]
             panel.axes.add_collection(
                 LineCollection(paths, color=RING, linewidth=0.9, linestyle=(0, (4, 2.4)), zorder=5)
             )
@@ -246,21 +251,12 @@ def _draw_rings(panel: Panel, rings: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
-def _unwrapped(path: Sequence[float], view: View) -> NDArray[np.float64]:
-    """Project a flat path whose longitudes run on; its first point decides where it lies."""
-    flat = np.asarray(path, dtype=float).reshape(-1, 2)
-    first = view.xy(flat[:1, 0], flat[:1, 1])[0, 0]
-    projected = view.xy(flat[:, 0], flat[:, 1])
-    projected[:, 0] = flat[:, 0] + (first - flat[0, 0])
-    return projected
-
-
 def _draw_lines(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> None:
     for claim in claims:
         for line in claim["lines"]:
             panel.axes.add_line(
                 Line2D(
-                    *_unwrapped(line["path"], panel.view).T,
+                    *panel.view.unwrapped(line["path"]).T,
                     linewidth=1.3,
                     zorder=6,
                     path_effects=halo(2.8),

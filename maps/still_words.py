@@ -38,6 +38,7 @@ _EN: Final = {
     "km": "{n} km",
     "m": "{n} m",
     "at_latitude": "{length} (at {lat}°)",
+    "other_layers": "Other layers",
     "basis": "Outlines: Natural Earth. Towns: GeoNames (CC BY 4.0). Web Mercator, north up. "
     "Boundaries are not an endorsement.",
 }
@@ -68,6 +69,7 @@ _FR: Final = {
     "km": "{n} km",
     "m": "{n} m",
     "at_latitude": "{length} (à {lat}°)",
+    "other_layers": "Autres couches",
     "basis": "Contours : Natural Earth. Villes : GeoNames (CC BY 4.0). Web Mercator, nord en haut. "
     "Les limites ne valent pas approbation.",
 }
@@ -98,6 +100,7 @@ _AR: Final = {
     "km": "{n} كم",
     "m": "{n} م",
     "at_latitude": "{length} (عند {lat}°)",
+    "other_layers": "طبقات أخرى",
     "basis": "الحدود: Natural Earth. المدن: GeoNames (CC BY 4.0). "
     "إسقاط Web Mercator والشمال إلى الأعلى. "
     "رسم الحدود لا يعني إقرارها.",
@@ -129,6 +132,7 @@ _UK: Final = {
     "km": "{n} км",
     "m": "{n} м",
     "at_latitude": "{length} (на {lat}°)",
+    "other_layers": "Інші шари",
     "basis": "Контури: Natural Earth. Міста: GeoNames (CC BY 4.0). Web Mercator, "
     "північ угорі. Межі не означають визнання.",
 }

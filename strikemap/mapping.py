@@ -9,12 +9,22 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.ladder import is_bare_pin
-from maps import MapPage, add_claim, add_events, add_lines, add_outlines, add_rings
+from maps import (
+    MapPage,
+    add_claim,
+    add_events,
+    add_heat,
+    add_hexagons,
+    add_lines,
+    add_outlines,
+    add_rings,
+)
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import event_cards
 from strikemap.licences import restricted_rows
 from strikemap.measuring import why_unplaced
+from strikemap.overlays import LINK_DAYS, LINK_METRES, draw_areas, draw_links, draw_sites
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, split_country
 from strikemap.provenance import provenance_of
@@ -52,6 +62,11 @@ def make_map(
     place_names: NamesIn = "page",
     rings: Sequence[str] = (),
     claims: Sequence[ClaimResult] = (),
+    sites: Sequence[str] = (),
+    areas: str = "",
+    links: bool = False,
+    heat: bool = False,
+    hexagons: bool = False,
     policy: Policy | None = None,
     as_of: dt.date | None = None,
 ) -> MapPage:
@@ -80,6 +95,16 @@ def make_map(
         Checked claims to draw: a line per item, coloured by its verdict, and a
         table in the panel. Items whose position is generalised for publication
         get neither line nor numbers.
+    sites : sequence of str
+        Place arguments to mark by name.
+    areas : str
+        ``admin1`` or ``country``: shade the areas by how many reports lie in them.
+    links : bool
+        Whether lines join reports that may describe one event: within 5 km and 3
+        days; suggestions, nothing is merged.
+    heat, hexagons : bool
+        Whether the page sums the reports up as heat below the symbols, and in
+        hexagons in place of them; both follow the page's filters.
     policy : Policy, optional
         The gate's policy.
     as_of : datetime.date, optional
@@ -150,6 +175,15 @@ def make_map(
         if result.outlines and not result.items["item"].isin(held_back).any():
             add_outlines(page, result.outlines, label=result.claim.text)
         add_claim(page, claim_card(result, held_back=held_back))
+    if areas:
+        draw_areas(page, published, level=areas)
+    draw_sites(page, sites)
+    if links:
+        draw_links(page, published, held_back=held_back, metres=LINK_METRES, days=LINK_DAYS)
+    if heat:
+        add_heat(page)
+    if hexagons:
+        add_hexagons(page)
     return page
 
 

@@ -151,8 +151,10 @@
       const [x, y] = nearby(board.view, lon, lat);
       const text = String(name).slice(0, MOST_LETTERS);
       context.font = `600 11.5px ${sm.theme.font}`;
-      const half = context.measureText(text).width / 2 + 9;
-      board.write(text, [[x + half, y], [x - half, y], [x, y - 13], [x, y + 13]], {
+      const half = context.measureText(text).width / 2;
+      const sides = [9, 19].flatMap((gap) => [
+        [x + half + gap, y], [x - half - gap, y], [x, y - gap - 4], [x, y + gap + 4]]);
+      board.write(text, sides, {
         weight: 600, size: 11.5, colour: sm.theme.ink, ground: sm.theme.land,
       });
     }

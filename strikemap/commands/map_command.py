@@ -48,6 +48,23 @@ _MANY = 300_000
     metavar="PLACE:DISTANCE",
     help="Distance rings around a place, such as 'Camp Taji:50km,100km'; can be repeated.",
 )
+@click.option(
+    "--site",
+    "sites",
+    multiple=True,
+    metavar="PLACE",
+    help="Mark a place by its name; can be repeated.",
+)
+@click.option(
+    "--areas",
+    type=click.Choice(["admin1", "country"]),
+    help="Shade first-order areas or countries by how many reports lie in them.",
+)
+@click.option(
+    "--links", is_flag=True, help="Join reports that may describe one event: 5 km, 3 days."
+)
+@click.option("--heat", is_flag=True, help="Sum the reports up as heat below the symbols.")
+@click.option("--hexagons", is_flag=True, help="Count the reports in hexagons instead of symbols.")
 @click.option("--title", metavar="TEXT", default="", help="Title of the page.")
 @click.option("--deck", metavar="TEXT", default="", help="The sentence below the title.")
 @click.option("--credit", metavar="TEXT", default="", help="Who made the map.")
@@ -93,6 +110,11 @@ def command(
     events: EventsFile,
     output: Path,
     rings: tuple[str, ...],
+    sites: tuple[str, ...],
+    areas: str | None,
+    links: bool,
+    heat: bool,
+    hexagons: bool,
     title: str,
     deck: str,
     credit: str,
@@ -135,9 +157,11 @@ def command(
         )
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     claims = chosen_claims(sentences, claims_file, day_first=events.day_first)
-    if rings or claims:
+    if rings or claims or sites:
         have_gazetteer()
     frame, clean = read_and_locate(events)
+    if not is_page and (heat or hexagons):
+        say("A still shows no heat and no hexagons: its symbols stand for themselves")
     results = [check_claim(frame, claim) for claim in claims]
     page = make_map(
         frame,
@@ -150,6 +174,11 @@ def command(
         place_names=place_names,
         rings=rings,
         claims=results,
+        sites=sites,
+        areas=areas or "",
+        links=links,
+        heat=heat,
+        hexagons=hexagons,
         policy=policy,
         as_of=day,
     )

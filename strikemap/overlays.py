@@ -1,0 +1,180 @@
+"""What a map of events can carry beside them: counts by area, named places, possible pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from geo.areas import area_of, read_areas
+from geo.errors import InputError
+from geo.proximity import link
+from maps import add_areas, add_links, add_sites
+from strikemap.phrasing import text_of
+from strikemap.places import find_place, split_country
+from strikemap.wording import kilometres
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import geopandas as gpd
+
+    from maps import MapPage
+
+__all__ = ["LINK_DAYS", "LINK_METRES", "count_by_area", "draw_areas", "draw_links", "draw_sites"]
+
+LINK_METRES: Final = 5_000.0
+LINK_DAYS: Final = 3
+"""Which reports a map joins unless told otherwise: ours, as wide as towns and news cycles are."""
+
+_TOO_WIDE: Final = {
+    "admin1": frozenset({"country", "region", "unknown"}),
+    "country": frozenset({"region", "unknown"}),
+}
+_OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
+_MOST_LINKS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCounts:
+    """Reports by area.
+
+    Attributes
+    ----------
+    areas : geopandas.GeoDataFrame
+        As :func:`geo.read_areas`, with ``reports``; only countries that have any.
+    left_out : int
+        Rows that are in no count: without a position, known too widely, retracted
+        or superseded, or far from every area.
+    """
+
+    areas: gpd.GeoDataFrame
+    left_out: int
+
+
+def count_by_area(frame: gpd.GeoDataFrame, *, level: str = "admin1") -> AreaCounts:
+    """Count the reports of an event table by area.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        A located event table.
+    level : {"admin1", "country"}
+        Which areas.
+
+    Returns
+    -------
+    AreaCounts
+        A report counts where its position lies. One that is known only to a wider
+        area than those that are counted is left out.
+
+    Raises
+    ------
+    InputError
+        The level is another word.
+    """
+    if level not in _TOO_WIDE:
+        raise InputError(f"{level!r} is no level of areas; use {' or '.join(_TOO_WIDE)}")
+    counted = frame[
+        ~(frame.geometry.isna() | frame.geometry.is_empty)
+        & ~frame["location_precision"].map(text_of).isin(_TOO_WIDE[level])
+        & ~frame["status"].map(text_of).isin(_OUT_OF_COUNT)
+    ]
+    where = area_of(counted.geometry.reset_index(drop=True), level=level)  # type: ignore[arg-type]
+    reports = where["area_id"].value_counts()
+    areas = read_areas(level)  # type: ignore[arg-type]
+    areas = areas[areas["country"].isin(where["country"].dropna())]
+    areas = areas.assign(reports=areas["area_id"].map(reports).fillna(0).astype("int64"))
+    return AreaCounts(areas.reset_index(drop=True), len(frame) - int(reports.sum()))
+
+
+def draw_areas(page: MapPage, frame: gpd.GeoDataFrame, *, level: str) -> None:
+    """Shade areas by how many reports lie in them."""
+    counts = count_by_area(frame, level=level)
+    what = "first-order area" if level == "admin1" else "country"
+    add_areas(
+        page,
+        counts.areas,
+        label=f"Reports by {what}",
+        name_column="name",
+        value_column="reports",
+        unit="reports",
+        note=f"{counts.left_out} reports are in no {what}: without a position, or known too widely"
+        if counts.left_out
+        else "",
+    )
+
+
+def draw_sites(page: MapPage, sites: Sequence[str]) -> None:
+    """Mark places by name; each is a place argument.
+
+    Raises
+    ------
+    AmbiguousPlaceError, PlaceNotFoundError
+        One of them is not one place.
+    """
+    if not sites:
+        return
+    places = [find_place(site) for site in sites]
+    labels = [
+        split_country(site)[0] if place.place_id and ":" not in site else place.name
+        for site, place in zip(sites, places, strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "lon": [place.lon for place in places],
+            "lat": [place.lat for place in places],
+            "name": labels,
+            "radius_m": [place.uncertainty_m for place in places],
+        }
+    )
+    add_sites(page, table, label="Named places")
+
+
+def draw_links(
+    page: MapPage, frame: gpd.GeoDataFrame, *, held_back: Collection[str], metres: float, days: int
+) -> None:
+    """Join reports that may describe one event.
+
+    Positions that are generalised for publication join nothing.
+
+    Raises
+    ------
+    InputError
+        There are more pairs than a map can show.
+    """
+    known = frame[~frame["event_id"].isin(list(held_back))].reset_index(drop=True)
+    pairs = link(known, distance_m=metres, days=days)
+    if len(pairs) > _MOST_LINKS:
+        raise InputError(
+            f"{len(pairs):,} pairs of reports lie within {kilometres(metres)} and {days} days, "
+            f"and a map shows {_MOST_LINKS:,} at most; list them with strikemap link"
+        )
+    if pairs.empty:
+        return
+    left, right = known.loc[pairs["left_index"]], known.loc[pairs["right_index"]]
+    table = pd.DataFrame(
+        {
+            "lon1": left.geometry.x.to_numpy(),
+            "lat1": left.geometry.y.to_numpy(),
+            "lon2": right.geometry.x.to_numpy(),
+            "lat2": right.geometry.y.to_numpy(),
+            "text": [
+                f"{kilometres(length)}, {_days(gap)}"
+                for length, gap in zip(pairs["distance_m"], pairs["days_min"], strict=True)
+            ],
+            "left": _names(left),
+            "right": _names(right),
+        }
+    )
+    add_links(page, table, label=f"Within {kilometres(metres)} and {_days(days)}")
+
+
+def _days(count: int) -> str:
+    return "the same day" if count == 0 else f"{count} day{'' if count == 1 else 's'}"
+
+
+def _names(frame: gpd.GeoDataFrame) -> list[str]:
+    titles = frame["title"].map(text_of) if "title" in frame.columns else frame["event_id"]
+    return [title or event for title, event in zip(titles, frame["event_id"], strict=True)]
