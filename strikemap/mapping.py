@@ -179,7 +179,8 @@ def make_map(
         draw_areas(page, published, level=areas)
     draw_sites(page, sites)
     if links:
-        draw_links(page, published, held_back=held_back, metres=LINK_METRES, days=LINK_DAYS)
+        exact = set(frame["event_id"]) - held_back
+        draw_links(page, published, exact=exact, metres=LINK_METRES, days=LINK_DAYS)
     if heat:
         add_heat(page)
     if hexagons:

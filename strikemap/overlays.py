@@ -133,18 +133,19 @@ def draw_sites(page: MapPage, sites: Sequence[str]) -> None:
 
 
 def draw_links(
-    page: MapPage, frame: gpd.GeoDataFrame, *, held_back: Collection[str], metres: float, days: int
+    page: MapPage, frame: gpd.GeoDataFrame, *, exact: Collection[str], metres: float, days: int
 ) -> None:
     """Join reports that may describe one event.
 
-    Positions that are generalised for publication join nothing.
+    ``exact`` are the ids of the events whose position was not generalised for
+    publication; the others join nothing.
 
     Raises
     ------
     InputError
         There are more pairs than a map can show.
     """
-    known = frame[~frame["event_id"].isin(list(held_back))].reset_index(drop=True)
+    known = frame[frame["event_id"].isin(list(exact))].reset_index(drop=True)
     pairs = link(known, distance_m=metres, days=days)
     if len(pairs) > _MOST_LINKS:
         raise InputError(
