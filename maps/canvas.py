@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import folium
+from folium.map import Layer
 from folium.template import Template
 
 from geo.errors import InputError, InputFileNotFoundError
@@ -77,6 +78,7 @@ _LAYER_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 _KEYLESS: Final = ("OpenStreetMap.Mapnik", "Esri.WorldGrayCanvas", "Esri.WorldImagery")
+_SIDE: Final = re.compile(r"[1-9]\d{0,4}(?:px|%)")
 _CONTROL: Final = "layer-control"
 _WORLD: Final = (-180.0, -60.0, 180.0, 75.0)
 
@@ -120,6 +122,9 @@ class MapPage(folium.Map):
         width asks for, and its height is told to the page around it, as
         ``{type: "strikemap:height", height: PIXELS}`` by ``postMessage``. That
         number is all that leaves; ``docs/embedding.md`` has the lines to paste.
+    styled_by : str
+        What the looks of the events tell apart, for the heading of the legend; by
+        default their type.
     outlines : geopandas.GeoDataFrame or bool
         True: country and admin-1 outlines from :func:`geo.areas.outlines`
         around what is drawn. A frame in the same form replaces them; False
@@ -172,6 +177,7 @@ class MapPage(folium.Map):
         provenance: Mapping[str, str] | None = None,
         downloads: bool = True,
         embed: bool = False,
+        styled_by: str = "",
         outlines: gpd.GeoDataFrame | bool = True,
         place_names: NamesIn = "page",
         basemaps: Sequence[str] | None = None,
@@ -199,6 +205,8 @@ class MapPage(folium.Map):
         self.banner = banner
         self.downloads = downloads
         self.embed = embed
+        self.styled_by = styled_by
+        self.legend = True
         self.not_shown = not_shown
         self.provenance = provenance or {}
         self.outlines = outlines
@@ -230,6 +238,51 @@ class MapPage(folium.Map):
         self.add_child(
             PageLayer(kind, number, name=label, overlay=overlay), name=f"{kind}-{number}"
         )
+
+    def show_basemap(self, name: str) -> None:
+        """Switch an online base layer on for readers who open the page: it then asks its host.
+
+        Parameters
+        ----------
+        name : str
+            A key of ``maps.tiles.BASEMAPS`` that the page offers.
+
+        Raises
+        ------
+        InputError
+            The page does not offer it.
+        """
+        layers = [child for child in self._children.values() if isinstance(child, Layer)]
+        offered = [layer for layer in layers if layer.layer_name == BASEMAPS.get(name)]
+        if not offered:
+            raise InputError(
+                f"{name!r} is no base layer of this page; use one of "
+                f"{', '.join(known for known in BASEMAPS if not needs_key(known))}"
+            )
+        for layer in layers:
+            if not layer.overlay:
+                layer.show = layer is offered[0]
+
+    def set_size(self, *, width: int | str | None = None, height: int | str | None = None) -> None:
+        """Set how large the page is in a notebook.
+
+        Parameters
+        ----------
+        width, height : int or str, optional
+            Pixels, or a share of the cell such as ``"80%"``; None leaves it.
+
+        Raises
+        ------
+        InputError
+            It is neither.
+        """
+        for side, value in (("width", width), ("height", height)):
+            if value is None:
+                continue
+            text = f"{value}px" if isinstance(value, int) else value
+            if _SIDE.fullmatch(text) is None:
+                raise InputError(f"{side} is {value!r}; give pixels or a share such as '80%'")
+            setattr(self._page_figure, side, text)
 
     def save(
         self,
@@ -350,6 +403,8 @@ class MapPage(folium.Map):
                 "bounds": extent or _WORLD,
                 "hosts": foreign.hosts,
                 "placeNames": self.place_names,
+                "legend": self.legend,
+                "styledBy": self.styled_by,
                 "icons": assets.leaflet_icons() if foreign.relaxed else None,
             },
             "rings": contents.rings,

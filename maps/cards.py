@@ -91,6 +91,8 @@ class EventCard(TypedDict, total=False):
     precision : str
         Precision in words: "town, within about 5 km". The page adds the
         position itself, with decimals that follow the radius.
+    hint : str
+        What is shown while the pointer rests on the event, in place of the date.
     facts : list of Fact
     voices : list of Voice
     attribution_note : str
@@ -109,6 +111,7 @@ class EventCard(TypedDict, total=False):
     place: str
     place_note: str
     precision: str
+    hint: str
     facts: list[Fact]
     voices: list[Voice]
     attribution_note: str

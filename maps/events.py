@@ -300,6 +300,8 @@ def _whole(radius: FloatArray) -> IntArray:
 
 
 def _attributions(frame: pd.DataFrame, column: str | None) -> tuple[ByteArray, list[str]]:
+    if column is None:  # a table that knows no attribution says nothing of it
+        return np.zeros(len(frame), dtype=np.uint8), [""]
     words = list(ATTRIBUTIONS)
     values = _words(frame, column, "unknown")
     foreign = sorted(set(values).difference(words))

@@ -333,7 +333,9 @@ class _Sheet:
         for number, style in enumerate(events.styles):
             n = int((marks.style == number).sum())
             if n:
-                types.append(_Row(_symbol(style.shape, style.colour), f"{style.label}: {n:,}"))
+                types.append(
+                    _Row(_symbol(style.shape, style.colour), f"{style.said or style.label}: {n:,}")
+                )
         yield types
         known = [_Row(None, words["precision"], bold=True)]
         if marks.at_point.any():
@@ -345,7 +347,7 @@ class _Sheet:
         yield known
         voices = [_Row(None, words["attribution"], bold=True)]
         for number, word in enumerate(events.attributions):
-            if (marks.attribution == number).any():
+            if word and (marks.attribution == number).any():
                 voices.append(_Row(_attribution(word), words[word]))
         yield voices
 

@@ -82,6 +82,8 @@ class Style:
         One of ``SHAPES``.
     colour : str
         ``#rrggbb``; the page's own seven are in ``PALETTE``.
+    said : str
+        What legend, list and cards call it in place of the label; any text.
 
     Raises
     ------
@@ -97,6 +99,7 @@ class Style:
     label: str
     shape: Shape
     colour: str
+    said: str = ""
 
     def __post_init__(self) -> None:
         check_layer_name(self.label)

@@ -5,9 +5,9 @@ from .claim_text import parse_claim as parse_claim
 from .claims import Claim as Claim
 from .claims import ClaimResult as ClaimResult
 from .claims import Part as Part
+from .exploring import explore as explore
 from .figures import totals as totals
 from .locating import locate as locate
-from .mapping import explore as explore
 from .mapping import make_map as make_map
 from .publishing import Policy as Policy
 from .publishing import publishable as publishable

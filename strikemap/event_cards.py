@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from strikemap.phrasing import (
     country_in_words,
     date_in_words,
@@ -17,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
-    import pandas as pd
 
     from maps.cards import EventCard, Fact, Harm, Source, Voice
 
-__all__ = ["event_cards"]
+__all__ = ["add_columns", "event_cards"]
 
 _TOPICS: Final[Mapping[str, str]] = {
     "actor": "Who did it",
@@ -69,6 +70,41 @@ def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
         for cells in zip(*(frame[name].tolist() for name in names), strict=True)
     )
     return [_card(row, places.get(row["incident_id"], 1)) for row in rows]
+
+
+def add_columns(
+    cards: Sequence[EventCard], frame: pd.DataFrame, hints: Sequence[str], facts: Sequence[str]
+) -> None:
+    """Add columns to cards as they are: some for the pointer, some among the facts.
+
+    Parameters
+    ----------
+    cards : sequence of EventCard
+        One per row, changed in place.
+    frame : pandas.DataFrame
+        In their order, as it may be published.
+    hints, facts : sequence of str
+        Columns of the frame; missing values and lists are left out.
+    """
+    for name in hints:
+        for card, value in zip(cards, frame[name].tolist(), strict=True):
+            if said := _plain(value):
+                card["hint"] = "; ".join(filter(None, (card.get("hint"), f"{name}: {said}")))
+    for name in facts:
+        for card, value in zip(cards, frame[name].tolist(), strict=True):
+            if said := _plain(value):
+                card["facts"] = [*card.get("facts", []), {"label": name, "value": said}]
+
+
+def _plain(value: object) -> str:
+    """Write a single value as it stands; a missing one or a list is empty."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict) or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, pd.Timestamp) and value == value.normalize():
+        return value.date().isoformat()
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _card(row: Mapping[str, object], places: int) -> EventCard:

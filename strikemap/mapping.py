@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -21,8 +22,9 @@ from maps import (
 )
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
-from strikemap.event_cards import event_cards
+from strikemap.event_cards import add_columns, event_cards
 from strikemap.licences import restricted_rows
+from strikemap.looks import look_by
 from strikemap.measuring import why_unplaced
 from strikemap.overlays import LINK_DAYS, LINK_METRES, draw_areas, draw_links, draw_sites
 from strikemap.phrasing import text_of
@@ -33,7 +35,7 @@ from strikemap.styles import STYLES
 from strikemap.wording import kilometres, parse_distance_m
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
 
-__all__ = ["Ring", "explore", "make_map", "not_on_map", "parse_ring"]
+__all__ = ["Ring", "Showing", "make_map", "not_on_map", "parse_ring"]
 
 _LISTED_ONLY: Final = frozenset({"country", "region", "unknown"})
 _OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
@@ -67,6 +69,8 @@ def make_map(
     links: bool = False,
     heat: bool = False,
     hexagons: bool = False,
+    color_by: str = "",
+    showing: Showing | None = None,
     policy: Policy | None = None,
     as_of: dt.date | None = None,
 ) -> MapPage:
@@ -105,6 +109,11 @@ def make_map(
     heat, hexagons : bool
         Whether the page sums the reports up as heat below the symbols, and in
         hexagons in place of them; both follow the page's filters.
+    color_by : str
+        A column that tells the events apart in place of their type; see
+        :func:`strikemap.looks.look_by`.
+    showing : Showing, optional
+        What :func:`strikemap.explore` chooses beside.
     policy : Policy, optional
         The gate's policy.
     as_of : datetime.date, optional
@@ -147,24 +156,7 @@ def make_map(
         provenance=provenance_of(frame),
         downloads=not restricted_rows(published) or bool(policy and policy.permission.strip()),
     )
-    add_events(
-        page,
-        _drawable(published),
-        id_column="event_id",
-        style_column="event_type",
-        styles=STYLES,
-        radius_column="uncertainty_m",
-        point_column="is_pin",
-        cards=event_cards(published),
-        attribution_column="attribution",
-        precision_column="location_precision",
-        start_column="date_start",
-        end_column="date_end",
-        listed_column="only_listed",
-        reason_column="why_not_drawn",
-        actor_column="actor",
-        source_column="publishers",
-    )
+    _add_reports(page, published, showing or Showing(column=color_by))
     for ring in drawn_rings:
         place = ring.place
         add_rings(page, lon=place.lon, lat=place.lat, radii_m=ring.radii_m, label=ring.label)
@@ -188,17 +180,54 @@ def make_map(
     return page
 
 
-def explore(frame: gpd.GeoDataFrame) -> MapPage:
-    """Show events on a map in a notebook, with defaults.
+class Showing(NamedTuple):
+    """What tells events apart, and which of their columns are shown as they stand."""
 
-    Parameters
-    ----------
-    frame : geopandas.GeoDataFrame
-        An event table; rows with a toponym and no position are located first.
-    """
-    from strikemap.locating import locate  # noqa: PLC0415 - only this shortcut locates
+    column: str = ""
+    """A column in place of the event type."""
+    looks: Mapping[str, Any] = MappingProxyType({})
+    """Options of :func:`strikemap.looks.look_by`."""
+    tooltip: tuple[str, ...] = ()
+    """Columns for the pointer, in place of the date."""
+    popup: tuple[str, ...] = ()
+    """Columns beside the facts of the card."""
 
-    return make_map(locate(frame))
+
+def _add_reports(page: MapPage, published: gpd.GeoDataFrame, chosen: Showing) -> None:
+    """Draw the events themselves, with their cards and looks."""
+    drawable = _drawable(published)
+    cards = event_cards(published)
+    add_columns(cards, published, *(_published(names, published) for names in chosen[2:]))
+    styles, style_column = STYLES, "event_type"
+    if chosen.column or chosen.looks.get("color"):
+        styled = published if chosen.column else published.assign(all_events="reports")
+        look = look_by(styled, chosen.column or "all_events", **chosen.looks)
+        drawable["look"] = look.keys
+        styles, style_column = look.styles, "look"
+        page.styled_by = chosen.column
+    add_events(
+        page,
+        drawable,
+        id_column="event_id",
+        style_column=style_column,
+        styles=styles,
+        radius_column="uncertainty_m",
+        point_column="is_pin",
+        cards=cards,
+        attribution_column="attribution",
+        precision_column="location_precision",
+        start_column="date_start",
+        end_column="date_end",
+        listed_column="only_listed",
+        reason_column="why_not_drawn",
+        actor_column="actor",
+        source_column="publishers",
+    )
+
+
+def _published(names: Sequence[str], published: gpd.GeoDataFrame) -> list[str]:
+    """Leave out columns that the gate takes away."""
+    return [name for name in names if name in published.columns]
 
 
 class Ring(NamedTuple):

@@ -109,6 +109,7 @@
 
   function attribution(event, say) {
     const word = sm.data.events.attributions[sm.store.attribution[event]];
+    if (!word) return null;
     return sm.el('p', { class: `sm-attribution sm-attribution-${word}` },
       sm.el('strong', {}, `${sm.word('attribution')}: ${sm.word(word)}`), ' ',
       say('attribution_note') ? sm.said(say('attribution_note')) : sm.word(`${word}_means`));

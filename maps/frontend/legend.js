@@ -21,7 +21,7 @@
     const swatch = sm.el('span', { class: 'sm-swatch-holder' });
     switches.push({ box, count, swatch, style });
     return sm.el('li', {}, sm.el('label', { class: 'sm-switch' }, box, swatch,
-      sm.el('span', { class: 'sm-switch-name' }, style.label), count));
+      sm.el('span', { class: 'sm-switch-name' }, sm.brief(style.label)), count));
   }
 
   /* One sign and its meaning; only signs that stand on this map are explained. */
@@ -64,7 +64,7 @@
     const { attributions } = sm.data.events;
     const seen = new Set(sm.store.attribution);
     return attributions
-      .filter((_, number) => seen.has(number))
+      .filter((word, number) => word && seen.has(number))
       .map((word) => sign(sm.swatch(NEUTRAL(), { attribution: word }), sm.word(word), sm.word(`${word}_means`)));
   }
 
@@ -94,7 +94,8 @@
     switches = [];
     queueMicrotask(refresh);
     const { styles } = sm.data.events;
-    return sm.section('legend', sm.word('reports_by_type'),
+    return sm.section('legend', sm.data.page.styledBy
+      ? sm.brief(sm.word('reports_by', { what: sm.data.page.styledBy })) : sm.word('reports_by_type'),
       sm.el('p', { class: 'sm-hint' }, sm.word('not_attacks')),
       sm.el('ul', { class: 'sm-switches' }, styles.map(row)),
       sm.el('div', { class: 'sm-signs' },

@@ -74,7 +74,8 @@
     sm.put(tip,
       sm.el('strong', {}, many ? sm.word('n_reports', { n: mark.count }) : sm.brief(title)),
       mark.kind === 'cluster' ? sm.el('span', {}, sm.word('cluster_means'))
-        : sm.el('span', {}, sm.brief(sm.store.say(mark.event, 'when') ?? sm.word('undated'))));
+        : sm.el('span', {}, sm.brief(sm.store.say(mark.event, 'hint')
+          ?? sm.store.say(mark.event, 'when') ?? sm.word('undated'))));
     const { x, y } = event.containerPoint;
     const size = sm.map.getSize();
     tip.classList.toggle('sm-tip-left', x > size.x - 240);

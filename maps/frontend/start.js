@@ -32,7 +32,7 @@
     const { body } = sm.nodes;
     sm.on('painted', countLine);
     sm.on('loaded', () => {
-      if (sm.store.rows) sm.put(body.querySelector('.sm-slot-legend'), sm.legend());
+      if (sm.store.rows && sm.data.page.legend) sm.put(body.querySelector('.sm-slot-legend'), sm.legend());
       countLine();
     });
     sm.on('broken', (reason) => {

@@ -99,6 +99,9 @@
   /** Whether the filter and the legend keep a report. */
   store.isKept = (event) => store.passes[event] === 1 && store.styleOn[store.style[event]];
 
+  /* The page says what the data call a style; the layer control keeps its plain label. */
+  for (const style of sm.data.events?.styles ?? []) style.label = style.said || style.label;
+
   sm.on('start', async () => {
     if (!sm.data.events) {
       sm.emit('loaded');

@@ -24,7 +24,7 @@
     ['type', styleOf],
     ['where', (event) => sm.store.say(event, 'place') ?? ''],
     ['precision', (event) => sm.store.say(event, 'precision') ?? precisionOf(event)],
-    ['attribution', (event) => sm.word(attributionOf(event))],
+    ['attribution', (event) => attributionOf(event) && sm.word(attributionOf(event))],
     ['harm', harmOf],
   ];
 

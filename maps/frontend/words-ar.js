@@ -146,6 +146,7 @@ strikemap.words.ar = {
   level_country: 'دولة',
   level_admin1: 'محافظة',
   level_town: 'مدينة',
+  reports_by: 'البلاغات حسب {what}',
   other_layers: 'طبقات أخرى',
   no_figure: 'بلا رقم',
   n_areas: 'عدد المناطق: {n}',

@@ -147,6 +147,7 @@ strikemap.words.en = {
   level_country: 'country',
   level_admin1: 'province',
   level_town: 'town',
+  reports_by: 'Reports by {what}',
   other_layers: 'Other layers',
   no_figure: 'no figure',
   n_areas: '{n} {n:area|areas}',

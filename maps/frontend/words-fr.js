@@ -146,6 +146,7 @@ strikemap.words.fr = {
   level_country: 'pays',
   level_admin1: 'province',
   level_town: 'ville',
+  reports_by: 'Signalements par {what}',
   other_layers: 'Autres couches',
   no_figure: 'sans chiffre',
   n_areas: '{n} {n:zone|zones}',

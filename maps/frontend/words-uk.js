@@ -146,6 +146,7 @@ strikemap.words.uk = {
   level_country: 'країна',
   level_admin1: 'область',
   level_town: 'місто',
+  reports_by: 'Повідомлення за: {what}',
   other_layers: 'Інші шари',
   no_figure: 'без числа',
   n_areas: 'областей: {n}',

@@ -65,6 +65,12 @@ _MANY = 300_000
 )
 @click.option("--heat", is_flag=True, help="Sum the reports up as heat below the symbols.")
 @click.option("--hexagons", is_flag=True, help="Count the reports in hexagons instead of symbols.")
+@click.option(
+    "--color-by",
+    metavar="COLUMN",
+    default="",
+    help="Tell the events apart by this column instead of their type.",
+)
 @click.option("--title", metavar="TEXT", default="", help="Title of the page.")
 @click.option("--deck", metavar="TEXT", default="", help="The sentence below the title.")
 @click.option("--credit", metavar="TEXT", default="", help="Who made the map.")
@@ -115,6 +121,7 @@ def command(
     links: bool,
     heat: bool,
     hexagons: bool,
+    color_by: str,
     title: str,
     deck: str,
     credit: str,
@@ -179,6 +186,7 @@ def command(
         links=links,
         heat=heat,
         hexagons=hexagons,
+        color_by=color_by,
         policy=policy,
         as_of=day,
     )

@@ -12,7 +12,8 @@ from geo.errors import InputError
 from strikemap import locate
 from strikemap.checking import check_claim
 from strikemap.claim_cards import claims_table, held_back_items
-from strikemap.mapping import explore, make_map, not_on_map, parse_ring
+from strikemap.exploring import explore
+from strikemap.mapping import make_map, not_on_map, parse_ring
 from strikemap.publishing import Policy, publishable
 from strikemap.samples import demo_claims, demo_events
 from strikemap.schema import EVENT_TYPES, conform

@@ -1,0 +1,182 @@
+"""explore: geopandas' arguments on our map."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import LineString, MultiPoint
+
+import geo
+import strikemap as sm
+from geo.errors import CrsError, InputError
+from strikemap.looks import look_by
+
+NAUGHTY = "</script><img src=x onerror=alert(1)> {{7*7}}"
+
+
+def points(**columns):
+    data = {"name": ["a", "b", "c", "d"], "v": [1.0, 2.0, 30.0, np.nan], **columns}
+    shapes = gpd.points_from_xy([44.0, 44.5, 45.0, 45.5], [33.0, 33.5, 34.0, 34.5])
+    return gpd.GeoDataFrame(data, geometry=shapes, crs="EPSG:4326")
+
+
+def texts_of(page) -> str:
+    """Give the texts that a page carries."""
+    return zlib.decompress(base64.b64decode(page.contents.events.texts.text)).decode()
+
+
+# --- looks ----------------------------------------------------------------------------------
+
+
+def test_categories_differ_in_shape_and_colour_and_the_most_frequent_come_first():
+    frame = pd.DataFrame({"who": ["b", "a", "b", None, "c"]})
+    look = look_by(frame, "who")
+    said = [style.said for style in look.styles.values()]
+    assert said == ["b", "a", "c", "not stated"]
+    assert len({style.shape for style in look.styles.values()}) == 4
+    assert len({look.styles[key] for key in look.keys}) == 4
+
+
+def test_more_than_seven_categories_share_the_last_look():
+    letters = [letter for n, letter in enumerate("abcdefghij") for _ in range(20 - n)]
+    frame = pd.DataFrame({"who": letters})
+    look = look_by(frame, "who")
+    said = [style.said for style in look.styles.values()]
+    assert said == ["a", "b", "c", "d", "e", "f", "4 other values"]
+
+
+def test_numbers_are_classes_whose_limits_are_numbers_of_the_column():
+    frame = pd.DataFrame({"n": pd.array([0, 0, 1, 5, 9, 40, 41, 300, None], dtype="Int64")})
+    look = look_by(frame, "n", k=3)
+    said = [style.said for style in look.styles.values()]
+    assert said == ["0 to 1", "5 to 9", "40 to 300", "not stated"]
+    assert {style.shape for style in look.styles.values()} == {"circle", "hexagon"}
+    equal = look_by(frame, "n", k=3, scheme="equal_interval", vmax=30)
+    assert [style.said for style in equal.styles.values()] == ["0 to 9", "40 to 300", "not stated"]
+
+
+def test_dates_are_taken_by_their_year_and_flags_are_categories():
+    frame = pd.DataFrame({"d": pd.to_datetime(["2019-05-01", "2020-01-01"]), "f": [True, False]})
+    assert [one.said for one in look_by(frame, "d").styles.values()] == ["2019", "2020"]
+    assert {one.said for one in look_by(frame, "f").styles.values()} == {"True", "False"}
+
+
+def test_text_of_the_data_is_never_the_name_of_a_layer():
+    look = look_by(pd.DataFrame({"who": [NAUGHTY, "b"]}), "who")
+    assert {style.label for style in look.styles.values()} == {"Value 1", "Value 2"}
+    page = sm.explore(points(name=[NAUGHTY, "x", "y", "z"]), "name")
+    assert "<img src=x" not in page.get_root().render()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"column": "nn"}, "no such column"),
+        ({"column": "n", "k": 1}, "2 to 9"),
+        ({"column": "n", "cmap": "virdis"}, "did you mean viridis"),
+        ({"column": "n", "scheme": "jenks"}, "quantiles"),
+        ({"column": "lists"}, "holds lists"),
+        ({"column": "far"}, "infinite"),
+    ],
+)
+def test_options_that_make_no_look_are_refused(options, message):
+    frame = pd.DataFrame({"n": range(20), "lists": [[1]] * 20, "far": [np.inf] * 20})
+    with pytest.raises(InputError, match=message):
+        look_by(frame, **options)
+
+
+# --- explore --------------------------------------------------------------------------------
+
+
+def test_an_event_table_is_coloured_by_a_column(gazetteer_home):
+    page = sm.explore(sm.demo_events(), "actor")
+    assert page.styled_by == "actor"
+    assert {style.said for style in page.contents.events.styles} >= {"United States", "not stated"}
+
+
+def test_columns_stand_in_tooltip_and_card(gazetteer_home):
+    page = sm.explore(sm.demo_events(), tooltip=["toponym", "weapon"], popup="date_precision")
+    texts = texts_of(page)
+    assert '"toponym: Camp Taji' in texts
+    assert '{"label":"date_precision","value":"day"}' in texts
+
+
+def test_the_gate_is_passed_before_a_column_is_shown(gazetteer_home):
+    events = sm.demo_events().assign(target="Al-Noor hospital")
+    texts = texts_of(sm.explore(events, tooltip=["target", "toponym"], popup=True))
+    assert "noor" not in texts.casefold()
+
+
+def test_points_polygons_and_lines_that_are_no_events_are_shown():
+    page = sm.explore(points(), "v", cmap="viridis", k=2)
+    assert [style.said for style in page.contents.events.styles] == ["1 to 2", "30", "not stated"]
+    iraq = geo.read_areas("admin1", country="IQ").to_crs("EPSG:32638")
+    (areas,) = sm.explore(iraq, "radius_m").contents.areas
+    assert len(areas["shapes"]) == 18
+    road = gpd.GeoDataFrame(geometry=[LineString([(44, 33), (45, 34)])], crs="EPSG:4326")
+    assert sm.explore(road).contents.lines
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"column": "vv"}, "did you mean 'v'"),
+        ({"colour": "red"}, "did you mean color"),
+        ({"m": object()}, "add folium layers to it"),
+        ({"style_kwds": {}}, "use column, cmap or color"),
+        ({"tiles": "Nowhere"}, "OpenStreetMap.Mapnik"),
+        ({"cmap": "viridis"}, "need a column"),
+        ({"tooltip": ["nme"]}, "did you mean 'name'"),
+        ({"highlight": False}, "always marked"),
+        ({"width": "wide"}, "pixels or a share"),
+    ],
+)
+def test_an_argument_that_cannot_be_honoured_is_refused_with_what_serves_instead(options, message):
+    with pytest.raises(InputError, match=message):
+        sm.explore(points(), **options)
+
+
+def test_frames_that_cannot_be_shown_are_refused():
+    with pytest.raises(InputError, match="shows a GeoDataFrame"):
+        sm.explore(pd.DataFrame({"a": [1]}))
+    with pytest.raises(CrsError):
+        sm.explore(points().set_crs(None, allow_override=True))
+    several = gpd.GeoDataFrame(geometry=[MultiPoint([(1, 1), (2, 2)])], crs="EPSG:4326")
+    with pytest.raises(InputError, match="explode the frame first"):
+        sm.explore(several)
+
+
+def test_an_online_layer_is_on_only_when_it_is_named():
+    quiet, online = sm.explore(points()), sm.explore(points(), tiles="OpenStreetMap.Mapnik")
+    shown = {
+        layer.layer_name: layer.show
+        for layer in online._children.values()
+        if hasattr(layer, "layer_name")
+    }
+    assert shown["OpenStreetMap (online)"] is True
+    assert shown["Outlines (offline)"] is False
+    assert not any(
+        layer.show
+        for layer in quiet._children.values()
+        if getattr(layer, "layer_name", "") == "OpenStreetMap (online)"
+    )
+
+
+def test_it_shows_itself_in_a_notebook_at_the_size_that_was_asked_for():
+    html = sm.explore(points(), height=480, width="80%")._repr_html_()
+    assert "480px" in html
+    assert "80%" in html
+
+
+def test_the_command_line_colours_by_a_column(run, events_file, tmp_path):
+    target = tmp_path / "map.html"
+    assert run("map", events_file, "-o", target, "--color-by", "actor").exit_code == 0
+    assert "United States" in target.read_text("utf-8")
+    result = run("map", events_file, "-o", target, "--color-by", "actr")
+    assert result.exit_code == 2
+    assert "did you mean 'actor'" in result.stderr
