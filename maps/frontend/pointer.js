@@ -66,20 +66,28 @@
   }
 
   function tell(tip, mark, event) {
-    tip.hidden = !mark;
+    const said = mark && sm.store.texts ? aboutMark(mark) : aboutArea();
+    tip.hidden = said.length === 0;
     sm.map.getContainer().classList.toggle('sm-over-mark', Boolean(mark));
-    if (!mark || !sm.store.texts) return;
-    const title = sm.store.say(mark.event, 'title') ?? '';
-    const many = mark.count > 1;
-    sm.put(tip,
-      sm.el('strong', {}, many ? sm.word('n_reports', { n: mark.count }) : sm.brief(title)),
-      mark.kind === 'cluster' ? sm.el('span', {}, sm.word('cluster_means'))
-        : sm.el('span', {}, sm.brief(sm.store.say(mark.event, 'hint')
-          ?? sm.store.say(mark.event, 'when') ?? sm.word('undated'))));
+    if (tip.hidden) return;
+    sm.put(tip, said);
     const { x, y } = event.containerPoint;
     const size = sm.map.getSize();
     tip.classList.toggle('sm-tip-left', x > size.x - 240);
     tip.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  const aboutArea = () => (sm.areaUnder ? [sm.el('strong', {}, sm.brief(sm.areaUnder))] : []);
+
+  function aboutMark(mark) {
+    const title = sm.store.say(mark.event, 'title') ?? '';
+    const many = mark.count > 1;
+    return [
+      sm.el('strong', {}, many ? sm.word('n_reports', { n: mark.count }) : sm.brief(title)),
+      mark.kind === 'cluster' ? sm.el('span', {}, sm.word('cluster_means'))
+        : sm.el('span', {}, sm.brief(sm.store.say(mark.event, 'hint')
+          ?? sm.store.say(mark.event, 'when') ?? sm.word('undated'))),
+    ];
   }
 
   sm.on('start', () => {

@@ -7,6 +7,9 @@
   const figure = (value, unit) => (value === null
     ? sm.word('no_figure') : [sm.number(value), unit].filter(Boolean).join(' '));
 
+  /** What the area under the pointer says; empty where there is none. */
+  sm.areaUnder = '';
+
   /** What an area says: its name and its figure. */
   sm.areaText = ({ name, value }, unit) => [name, figure(value, unit)].filter(Boolean).join(': ');
 
@@ -18,8 +21,12 @@
       fillOpacity: at === null ? 0 : OPACITY, weight: 1, smoothFactor: 0.5,
       bubblingMouseEvents: true,
     });
-    const said = classes.length ? sm.areaText(shape, unit) : shape.name;
-    if (said) layer.bindTooltip(sm.el('span', {}, sm.brief(said)), { sticky: true, className: 'sm-area-tip' });
+    layer.on('mouseover', () => {
+      sm.areaUnder = classes.length ? sm.areaText(shape, unit) : shape.name;
+    });
+    layer.on('mouseout', () => {
+      sm.areaUnder = '';
+    });
     return layer;
   }
 

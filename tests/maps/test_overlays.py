@@ -130,6 +130,12 @@ def test_areas_are_shaded_by_class_and_their_key_holds_every_figure(
     )
     assert fills == [SHADES[0], SHADES[-1]]
     assert opened.find("path.sm-area-blank").count() == 1
+    middle = opened.place(45.5, 31.2)
+    frame = opened.find(".leaflet-container").bounding_box()
+    assert frame is not None
+    opened.page.mouse.move(frame["x"] + middle["x"], frame["y"] + middle["y"])
+    opened.page.mouse.move(frame["x"] + middle["x"] + 2, frame["y"] + middle["y"])
+    opened.wait("document.querySelector('.sm-tip').textContent === 'Middle: 5 reports'")
     opened.find(".sm-keys summary").click()
     assert opened.find(".sm-key-list li").all_inner_texts() == [
         "Middle: 5 reports", "West: 1 reports", "East: no figure",
