@@ -43,6 +43,7 @@ _SCRIPTS: Final = (
     "filter.js",
     "choices.js",
     "places.js",
+    "sizes.js",
     "gather.js",
     "basemap.js",
     "events-layer.js",

@@ -424,6 +424,7 @@ class MapPage(folium.Map):
                 "precisions": events.precisions,
                 "days": events.days,
                 "newest": events.newest,
+                "sizes": events.sizes,
                 "numbers": events.numbers.sections,
                 "texts": events.texts.sections,
                 "facets": events.facets.sections if events.facets is not None else [],

@@ -39,6 +39,8 @@ class Marks:
         Whether a symbol may stand for the row; the others are areas.
     attribution : ndarray of int, shape (n,)
         Number in ``Events.attributions``.
+    size : ndarray of float, shape (n,)
+        The figure that the symbol's area stands for; NaN where none is stated.
     """
 
     lon: FloatArray
@@ -47,6 +49,7 @@ class Marks:
     style: NDArray[np.uint8]
     at_point: NDArray[np.bool_]
     attribution: NDArray[np.uint8]
+    size: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Events:
         The columns; the page draws when it has read the first.
     facets : Block or None
         Lists to filter by (:func:`maps.facets.pack_facets`).
+    sizes : mapping or None
+        What the symbols' areas stand for (``said``) and the greatest figure (``most``).
     marks : Marks
         What a still draws of them.
     """
@@ -83,6 +88,7 @@ class Events:
     numbers: Block
     texts: Block
     facets: Block | None
+    sizes: Mapping[str, object] | None
     marks: Marks
 
 

@@ -16,6 +16,7 @@ from maps.contents import Events, Marks
 from maps.extent import MAX_LATITUDE
 from maps.facets import pack_facets
 from maps.payload import MISSING, integers, pack, small, texts
+from maps.sizes import read_sizes
 from maps.symbology import ATTRIBUTIONS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maps.payload import Block
+    from maps.sizes import Sizes
     from maps.symbology import Style, StyleTable
 
     FloatArray = NDArray[np.float64]
@@ -61,6 +63,8 @@ class EventColumns:
     reason: str | None
     actor: str | None
     source: str | None
+    size: str | None
+    size_most: str | None
 
     def check(self, frame: pd.DataFrame) -> None:
         """Refuse a frame that lacks one of them.
@@ -173,6 +177,7 @@ def pack_events(
     *,
     styles: StyleTable,
     cards: Sequence[Mapping[str, object]],
+    size_said: str = "",
 ) -> tuple[Events, Positions, FloatArray]:
     """Check an event table and pack it for the page.
 
@@ -203,6 +208,7 @@ def pack_events(
     attribution, attributions = _attributions(frame, columns.attribution)
     precision, precisions = _precisions(frame, columns.precision, radius)
     start, end = _days(frame, columns.start), _days(frame, columns.end)
+    sizes = read_sizes(frame, columns.size, columns.size_most, said=size_said)
     numbers = pack(
         [
             integers("lon", np.rint(where.lon * _STEPS).astype(np.int64)),
@@ -214,6 +220,11 @@ def pack_events(
             small("style", style),
             small("attribution", attribution),
             small("precision", precision),
+            *(
+                [integers("size", _whole(sizes.low)), integers("sizeMost", _whole(sizes.high))]
+                if sizes
+                else []
+            ),
         ]
     )
     present = [key for key in EventCard.__annotations__ if any(key in card for card in cards)]
@@ -239,7 +250,8 @@ def pack_events(
         numbers=numbers,
         texts=words,
         facets=_facets(frame, columns),
-        marks=_marks(where, radius, style, at_point, attribution),
+        sizes=None if sizes is None else {"said": sizes.said, "most": sizes.most},
+        marks=_marks(where, radius, sizes, style=style, at_point=at_point, attribution=attribution),
     )
     return packed, where, radius
 
@@ -254,11 +266,14 @@ def _facets(frame: pd.DataFrame, columns: EventColumns) -> Block | None:
 def _marks(
     where: Positions,
     radius: FloatArray,
+    sizes: Sizes | None,
+    *,
     style: ByteArray,
     at_point: BoolArray,
     attribution: ByteArray,
 ) -> Marks:
     shown = where.drawn
+    size = np.full(len(radius), np.nan) if sizes is None else sizes.low
     return Marks(
         lon=where.lon[shown],
         lat=where.lat[shown],
@@ -266,6 +281,7 @@ def _marks(
         style=style[shown],
         at_point=at_point[shown],
         attribution=attribution[shown],
+        size=size[shown],
     )
 
 

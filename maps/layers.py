@@ -49,6 +49,9 @@ def add_events(
     reason_column: str | None = None,
     actor_column: str | None = None,
     source_column: str | None = None,
+    size_column: str | None = None,
+    size_most_column: str | None = None,
+    size_said: str = "",
 ) -> None:
     """Add a layer per style; a page takes one event table.
 
@@ -91,6 +94,12 @@ def add_events(
         Who is said to have done it, and who published it: a text or several (a
         list of texts) per row, any text, offered as filters with counts. Missing
         is "not stated".
+    size_column, size_most_column : str, optional
+        The least and the greatest figure that is stated, whole numbers: the symbol's
+        area grows with the first, a thin outline shows the second, and a missing
+        figure is marked as such. Counts of several reports stay counts.
+    size_said : str
+        What the figures count ("people killed"); any text.
 
     Raises
     ------
@@ -118,8 +127,12 @@ def add_events(
         reason=reason_column,
         actor=actor_column,
         source=source_column,
+        size=size_column,
+        size_most=size_most_column,
     )
-    events, where, radius_m = pack_events(frame, columns, styles=styles, cards=cards)
+    events, where, radius_m = pack_events(
+        frame, columns, styles=styles, cards=cards, size_said=size_said
+    )
     page.contents.events = events
     page.contents.reach(where.lon[where.drawn], where.lat[where.drawn], radius_m[where.drawn])
     for number, style in enumerate(events.styles):

@@ -337,6 +337,12 @@ class _Sheet:
                     _Row(_symbol(style.shape, style.colour), f"{style.said or style.label}: {n:,}")
                 )
         yield types
+        if events.sizes is not None:
+            most = f"{float(str(events.sizes['most'])):,g}"
+            yield [
+                _Row(None, str(events.sizes["said"]), bold=True),
+                _Row(None, words["sized"].format(most=most)),
+            ]
         known = [_Row(None, words["precision"], bold=True)]
         if marks.at_point.any():
             known.append(_Row(_symbol("circle", MUTED), words["point"]))

@@ -12,6 +12,7 @@ from matplotlib.transforms import IdentityTransform
 from scipy.spatial import cKDTree
 
 from geo.geodesic import destination
+from maps.sizes import symbol_radius
 from maps.still_text import INK
 
 if TYPE_CHECKING:
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     IntArray = NDArray[np.int64]
 
-__all__ = ["COUNTED", "MARKERS", "draw_attribution", "draw_count", "draw_events", "draw_symbol"]
+__all__ = [
+    "COUNTED",
+    "MARKERS",
+    "UNSTATED",
+    "draw_attribution",
+    "draw_count",
+    "draw_events",
+    "draw_symbol",
+]
 
 MARKERS: Final[Mapping[Shape, str]] = {
     "triangle": "^",
@@ -54,6 +63,12 @@ _APART, _WIDE_APART = 9.0, 25.0
 
 _FEW: Final = 60
 """Up to so many reports the symbols may stand close."""
+
+UNSTATED: Final = 0.7
+"""How many times as wide a symbol is whose figure is not stated; a question mark stands by it."""
+
+_USUAL: Final = 7.0
+"""Radius in pixels of the page's usual symbol, which a still draws as ``_SIZE``."""
 
 _CIRCLE_POINTS: Final = 72
 
@@ -85,9 +100,16 @@ def draw_events(
 
 
 def draw_symbol(
-    axes: Axes, x: float, y: float, *, shape: Shape, colour: str, hollow: bool = False
+    axes: Axes,
+    x: float,
+    y: float,
+    *,
+    shape: Shape,
+    colour: str,
+    hollow: bool = False,
+    times: float = 1.0,
 ) -> None:
-    """Draw one symbol at a place of the axes, in data units."""
+    """Draw one symbol at a place of the axes, in data units, some times as wide as usual."""
     marker = MARKERS[shape]
     axes.add_line(
         Line2D(
@@ -95,7 +117,7 @@ def draw_symbol(
             [y],
             linestyle="none",
             marker=marker,
-            markersize=_SIZES.get(marker, _SIZE),
+            markersize=_SIZES.get(marker, _SIZE) * times,
             markerfacecolor="white" if hollow else colour,
             markeredgecolor=colour if hollow else "white",
             markeredgewidth=1.3 if hollow else 0.7,
@@ -228,5 +250,14 @@ def _draw_one(axes: Axes, events: Events, row: int, x: float, y: float) -> None:
     marks = events.marks
     style = events.styles[int(marks.style[row])]
     hollow = not marks.at_point[row]
-    draw_symbol(axes, x, y, shape=style.shape, colour=style.colour, hollow=hollow)
+    times = 1.0
+    if events.sizes is not None:
+        figure = float(marks.size[row])
+        most = float(str(events.sizes["most"]))
+        times = UNSTATED if np.isnan(figure) else symbol_radius(figure, most) / _USUAL
+    draw_symbol(axes, x, y, shape=style.shape, colour=style.colour, hollow=hollow, times=times)
+    if events.sizes is not None and np.isnan(marks.size[row]):
+        axes.annotate(
+            "?", (x, y), (4.0, 2.5), textcoords="offset points", fontsize=6.5, color=INK, zorder=8.6
+        )
     draw_attribution(axes, x, y, events.attributions[int(marks.attribution[row])])

@@ -39,6 +39,7 @@ _EN: Final = {
     "m": "{n} m",
     "at_latitude": "{length} (at {lat}°)",
     "other_layers": "Other layers",
+    "sized": "symbol area: least figure stated, at most {most}; ?: none",
     "basis": "Outlines: Natural Earth. Towns: GeoNames (CC BY 4.0). Web Mercator, north up. "
     "Boundaries are not an endorsement.",
 }
@@ -70,6 +71,7 @@ _FR: Final = {
     "m": "{n} m",
     "at_latitude": "{length} (à {lat}°)",
     "other_layers": "Autres couches",
+    "sized": "surface : chiffre le plus bas, {most} au plus ; ? : aucun",
     "basis": "Contours : Natural Earth. Villes : GeoNames (CC BY 4.0). Web Mercator, nord en haut. "
     "Les limites ne valent pas approbation.",
 }
@@ -101,6 +103,7 @@ _AR: Final = {
     "m": "{n} م",
     "at_latitude": "{length} (عند {lat}°)",
     "other_layers": "طبقات أخرى",
+    "sized": "مساحة الرمز: أدنى رقم، وأكبره {most}؛ ?: لا رقم",
     "basis": "الحدود: Natural Earth. المدن: GeoNames (CC BY 4.0). "
     "إسقاط Web Mercator والشمال إلى الأعلى. "
     "رسم الحدود لا يعني إقرارها.",
@@ -133,6 +136,7 @@ _UK: Final = {
     "m": "{n} м",
     "at_latitude": "{length} (на {lat}°)",
     "other_layers": "Інші шари",
+    "sized": "площа: найменше число, щонайбільше {most}; ?: немає",
     "basis": "Контури: Natural Earth. Міста: GeoNames (CC BY 4.0). Web Mercator, "
     "північ угорі. Межі не означають визнання.",
 }

@@ -45,10 +45,13 @@ if TYPE_CHECKING:
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
 
-__all__ = ["Ring", "Showing", "make_map", "not_on_map", "parse_ring"]
+__all__ = ["SIZED_BY", "Ring", "Showing", "make_map", "not_on_map", "parse_ring"]
 
 _LISTED_ONLY: Final = frozenset({"country", "region", "unknown"})
 _OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
+SIZED_BY: Final = {"killed": "People killed", "injured": "People injured"}
+"""What the area of a symbol may stand for."""
+
 _SUBTITLE: Final = "Past, publicly reported events, with who says what of each."
 
 
@@ -70,6 +73,7 @@ def make_map(
     heat: bool = False,
     hexagons: bool = False,
     color_by: str = "",
+    size_by: str = "",
     showing: Showing | None = None,
     policy: Policy | None = None,
     as_of: dt.date | None = None,
@@ -112,6 +116,9 @@ def make_map(
     color_by : str
         A column that tells the events apart in place of their type; see
         :func:`strikemap.looks.look_by`.
+    size_by : str
+        ``killed`` or ``injured``: the area of a symbol is the least figure that is
+        stated, with an outline for the greatest.
     showing : Showing, optional
         What :func:`strikemap.explore` chooses beside.
     policy : Policy, optional
@@ -156,7 +163,7 @@ def make_map(
         provenance=provenance_of(frame),
         downloads=not restricted_rows(published) or bool(policy and policy.permission.strip()),
     )
-    _add_reports(page, published, showing or Showing(column=color_by))
+    _add_reports(page, published, showing or Showing(column=color_by), size_by=size_by)
     for ring in drawn_rings:
         place = ring.place
         add_rings(page, lon=place.lon, lat=place.lat, radii_m=ring.radii_m, label=ring.label)
@@ -193,8 +200,12 @@ class Showing(NamedTuple):
     """Columns beside the facts of the card."""
 
 
-def _add_reports(page: MapPage, published: gpd.GeoDataFrame, chosen: Showing) -> None:
+def _add_reports(
+    page: MapPage, published: gpd.GeoDataFrame, chosen: Showing, *, size_by: str
+) -> None:
     """Draw the events themselves, with their cards and looks."""
+    if size_by and size_by not in SIZED_BY:
+        raise InputError(f"size_by is {size_by!r}; use {' or '.join(SIZED_BY)}")
     drawable = _drawable(published)
     cards = event_cards(published)
     add_columns(cards, published, *(_published(names, published) for names in chosen[2:]))
@@ -222,6 +233,9 @@ def _add_reports(page: MapPage, published: gpd.GeoDataFrame, chosen: Showing) ->
         reason_column="why_not_drawn",
         actor_column="actor",
         source_column="publishers",
+        size_column=f"{size_by}_min" if size_by else None,
+        size_most_column=f"{size_by}_max" if size_by else None,
+        size_said=SIZED_BY.get(size_by, ""),
     )
 
 

@@ -5,6 +5,7 @@
   const MOST_RINGS = 500;
   const ROUND_BELOW_M = 20000;
   const CORNERS = 72;
+  const REACH_LEAST = 9;
   const discs = new Map();
 
   sm.drawn = { marks: [], areas: [], undrawn: 0, view: null, bounds: null };
@@ -76,8 +77,7 @@
     context.globalAlpha = 1;
   }
 
-  function paintBadge(context, x, y, count) {
-    const text = sm.number(count);
+  function paintBadge(context, x, y, text) {
     context.font = `600 10px ${sm.theme.font}`;
     const width = Math.max(14, context.measureText(text).width + 7);
     context.beginPath();
@@ -125,7 +125,26 @@
       sprite.side,
       sprite.side,
     );
-    if (mark.count > 1) paintBadge(context, mark.x + radius + 3, mark.y - radius - 3, mark.count);
+    if (mark.count > 1) paintBadge(context, mark.x + radius + 3, mark.y - radius - 3, sm.number(mark.count));
+  }
+
+  /* A symbol as large as its figure, with a thin outline for the greatest one that is stated. */
+  function paintSized(context, mark, plain) {
+    const size = sm.sizeOf(mark);
+    if (!size) {
+      paintSymbol(context, mark, plain);
+      return;
+    }
+    mark.radius = Math.max(size.radius, REACH_LEAST);
+    if (size.most > size.radius) {
+      context.beginPath();
+      context.arc(mark.x, mark.y, size.most, 0, 2 * Math.PI);
+      context.lineWidth = 1.2;
+      context.strokeStyle = sm.shade(styleOf(mark.event).colour);
+      context.stroke();
+    }
+    paintSymbol(context, mark, size.radius);
+    if (size.isUnknown) paintBadge(context, mark.x + size.radius + 4, mark.y - size.radius - 2, '?');
   }
 
   function paintChosen(context, x, y) {
@@ -157,7 +176,8 @@
     for (const area of widest) paintSymbol(context, area, radius);
     for (const mark of marks) if (mark.kind === 'hexagon') sm.paintHexagon(context, mark);
     symbols.sort((a, b) => store.rank[b.event] - store.rank[a.event]);
-    for (const mark of symbols) paintSymbol(context, mark, radius);
+    if (sm.isSized) symbols.sort((a, b) => store.size[b.event] - store.size[a.event]);
+    for (const mark of symbols) paintSized(context, mark, radius);
     for (const mark of marks) if (mark.kind === 'cluster') paintCluster(context, mark);
     if (chosen !== null && store.isDrawn(chosen)) {
       const { x, y } = sm.place(view, store.ux[chosen], store.uy[chosen]);

@@ -99,6 +99,7 @@
       sm.el('p', { class: 'sm-hint' }, sm.word('not_attacks')),
       sm.el('ul', { class: 'sm-switches' }, styles.map(row)),
       sm.el('div', { class: 'sm-signs' },
+        sm.sizeSigns(),
         group(sm.word('precision'), precisionSigns()),
         group(sm.word('attribution'), attributionSigns(), 'sm-attribution-signs'),
         group(sm.word('distances'), referenceSigns())));

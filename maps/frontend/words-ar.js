@@ -147,6 +147,7 @@ strikemap.words.ar = {
   level_admin1: 'محافظة',
   level_town: 'مدينة',
   reports_by: 'البلاغات حسب {what}',
+  sizes_mean: 'مساحة الرمز أدنى رقم مذكور، والإطار الرفيع أعلاه؛ «؟»: لا رقم.',
   other_layers: 'طبقات أخرى',
   no_figure: 'بلا رقم',
   n_areas: 'عدد المناطق: {n}',

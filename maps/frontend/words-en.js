@@ -148,6 +148,7 @@ strikemap.words.en = {
   level_admin1: 'province',
   level_town: 'town',
   reports_by: 'Reports by {what}',
+  sizes_mean: 'The area of a symbol is the least figure that is stated, a thin outline the greatest; “?”: none is stated.',
   other_layers: 'Other layers',
   no_figure: 'no figure',
   n_areas: '{n} {n:area|areas}',

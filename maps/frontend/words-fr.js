@@ -147,6 +147,7 @@ strikemap.words.fr = {
   level_admin1: 'province',
   level_town: 'ville',
   reports_by: 'Signalements par {what}',
+  sizes_mean: 'La surface d’un symbole est le chiffre le plus bas donné, un fin contour le plus haut ; « ? » : aucun chiffre.',
   other_layers: 'Autres couches',
   no_figure: 'sans chiffre',
   n_areas: '{n} {n:zone|zones}',

@@ -147,6 +147,7 @@ strikemap.words.uk = {
   level_admin1: 'область',
   level_town: 'місто',
   reports_by: 'Повідомлення за: {what}',
+  sizes_mean: 'Площа знака — найменше названо число, тонкий контур — найбільше; «?»: числа немає.',
   other_layers: 'Інші шари',
   no_figure: 'без числа',
   n_areas: 'областей: {n}',

@@ -71,6 +71,11 @@ _MANY = 300_000
     default="",
     help="Tell the events apart by this column instead of their type.",
 )
+@click.option(
+    "--size-by",
+    type=click.Choice(["killed", "injured"]),
+    help="Make the symbols as large as the figures that are stated.",
+)
 @click.option("--title", metavar="TEXT", default="", help="Title of the page.")
 @click.option("--deck", metavar="TEXT", default="", help="The sentence below the title.")
 @click.option("--credit", metavar="TEXT", default="", help="Who made the map.")
@@ -122,6 +127,7 @@ def command(
     heat: bool,
     hexagons: bool,
     color_by: str,
+    size_by: str | None,
     title: str,
     deck: str,
     credit: str,
@@ -187,6 +193,7 @@ def command(
         heat=heat,
         hexagons=hexagons,
         color_by=color_by,
+        size_by=size_by or "",
         policy=policy,
         as_of=day,
     )

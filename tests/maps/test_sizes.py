@@ -1,14 +1,15 @@
-"""Pages in frames, pages in two files, and large pages that show something at once."""
+"""Symbols whose area is a figure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pytest
 
+from geo.errors import InputError
 from maps import MapPage
+from maps.sizes import LARGEST, SMALLEST, read_sizes, symbol_radius
 from tests.maps.pages import cards, fill, table
 
 if TYPE_CHECKING:
@@ -16,147 +17,74 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    from playwright.sync_api import Browser, Page
 
     from tests.maps.pages import Opened
 
     Open = Callable[..., Opened]
 
-FRAME = """<!DOCTYPE html><title>A page around</title>
-<iframe id="map" src="page.html" title="Map" style="width:100%;border:0" height="300"></iframe>
-<script>
-addEventListener('message', (event) => {
-  (window.heard ??= []).push(event.data);
-  const frame = document.getElementById('map');
-  if (event.source === frame.contentWindow && event.data?.type === 'strikemap:height') {
-    frame.height = event.data.height;
-  }
-});
-</script>"""
+
+@pytest.fixture
+def page(outlines: gpd.GeoDataFrame) -> MapPage:
+    frame = table().assign(low=[100, 25, 0, None, 4], high=[100, 64, 0, None, 4])
+    more = {"size_column": "low", "size_most_column": "high", "size_said": "People killed"}
+    return fill(MapPage(outlines=outlines), frame, cards(), **more)
+
+
+def test_the_area_grows_with_the_figure_and_ends_at_the_largest() -> None:
+    assert symbol_radius(100, 100) == LARGEST
+    assert symbol_radius(25, 100) == pytest.approx(LARGEST / 2)
+    assert symbol_radius(0, 100) == SMALLEST
+    assert symbol_radius(3, 3) < LARGEST / 2  # few figures need no giants
+
+
+@pytest.mark.parametrize(
+    ("values", "message"), [([-1.0], "give 0 or more"), (["many"], "something else than numbers")]
+)
+def test_what_is_no_figure_is_refused(values: list[object], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read_sizes(pd.DataFrame({"n": values}), "n", None, said="")
+
+
+def test_a_greatest_figure_below_the_least_is_the_least() -> None:
+    sizes = read_sizes(pd.DataFrame({"a": [5, 5], "b": [3, None]}), "a", "b", said="")
+    assert sizes is not None
+    assert sizes.high.tolist() == [5.0, 5.0]
+    assert sizes.most == 5.0
 
 
 @pytest.mark.page
-@pytest.mark.parametrize("width", [1200, 375])
-def test_an_embedded_page_tells_its_height_and_nothing_else(
-    outlines: gpd.GeoDataFrame, browser: Browser, tmp_path: Path, width: int
+def test_page_and_python_agree_and_an_unknown_figure_is_not_nought(
+    page: MapPage, open_page: Open
 ) -> None:
-    page = fill(MapPage(title="Secret", outlines=outlines, embed=True), table(), cards())
-    page.save(tmp_path / "page.html")
-    (tmp_path / "around.html").write_text(FRAME, "utf-8")
-    context = browser.new_context(viewport={"width": width, "height": 600}, offline=True)
-    tab = context.new_page()
-    tab.goto((tmp_path / "around.html").as_uri())
-    inside = tab.frames[1]
-    inside.wait_for_selector(".sm-row")
-    tab.wait_for_timeout(300)
-    heard = tab.evaluate("window.heard")
-    assert all(set(said) == {"type", "height"} for said in heard)
-    height = inside.evaluate("document.documentElement.scrollHeight")
-    assert tab.evaluate("document.getElementById('map').clientHeight") == heard[-1]["height"]
-    assert height == heard[-1]["height"]
-    assert inside.evaluate("document.documentElement.scrollWidth") <= width
-    assert inside.evaluate("strikemap.map.getSize().y") > 200
-    assert inside.evaluate("strikemap.drawn.marks.length") == 2
-    context.close()
-
-
-@pytest.mark.page
-def test_an_ordinary_page_says_nothing_to_the_page_around_it(
-    small_page: MapPage, browser: Browser, tmp_path: Path
-) -> None:
-    small_page.save(tmp_path / "page.html")
-    (tmp_path / "around.html").write_text(FRAME, "utf-8")
-    context = browser.new_context(offline=True)
-    tab = context.new_page()
-    tab.goto((tmp_path / "around.html").as_uri())
-    tab.frames[1].wait_for_selector(".sm-row")
-    assert tab.evaluate("window.heard") is None
-    context.close()
-
-
-STEMS = [
-    "map",
-    "كارطة 1",
-    "a'b\"c <img src=x onerror=pwned=1>",
-    "{{7*7}} & ${x} #1?q%41",
-    "javascript:x",
-]
-
-
-@pytest.mark.page
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_page_in_two_files_opens_from_the_folder_whatever_its_name(
-    small_page: MapPage, browser: Browser, tmp_path: Path, stem: str
-) -> None:
-    script = small_page.save_split(tmp_path / f"{stem}.html")
-    assert sorted(tmp_path.iterdir()) == sorted([script, tmp_path / f"{stem}.html"])
-    tab = opened_file(browser, tmp_path / f"{stem}.html")
-    tab.wait_for_selector(".sm-rows button")
-    assert tab.locator(".sm-row-title").first.inner_text() == "Report 1"
-    assert tab.evaluate("strikemap.drawn.marks.length") == 2
-    assert tab.evaluate("window.pwned === undefined")
-    tab.context.close()
-
-
-@pytest.mark.page
-def test_a_page_without_its_data_says_which_file_is_missing(
-    small_page: MapPage, browser: Browser, tmp_path: Path
-) -> None:
-    script = small_page.save_split(tmp_path / "map.html")
-    text = script.read_text("utf-8")
-    for broken in (None, text.replace('beside("', 'beside("0')):
-        script.unlink() if broken is None else script.write_text(broken, "utf-8")
-        tab = opened_file(browser, tmp_path / "map.html")
-        tab.wait_for_timeout(400)
-        assert script.name in tab.locator(".sm-count").inner_text()
-        tab.context.close()
-
-
-def test_new_data_replaces_the_old_and_only_it(small_page: MapPage, tmp_path: Path) -> None:
-    other = tmp_path / "map.notes.data.js"
-    other.write_text("", "utf-8")
-    first = small_page.save_split(tmp_path / "map.html")
-    assert small_page.save_split(tmp_path / "map.html") == first
-    small_page.contents.events = None
-    second = small_page.save_split(tmp_path / "map.html")
-    assert second != first
-    assert sorted(tmp_path.iterdir()) == sorted([other, second, tmp_path / "map.html"])
-
-
-def opened_file(browser: Browser, path: Path) -> Page:
-    """Open a file whose page may ask for the file beside it, with the network cut."""
-    tab = browser.new_context(offline=True, reduced_motion="reduce").new_page()
-    tab.goto(path.as_uri())
-    return tab
-
-
-@pytest.mark.page
-def test_a_large_page_shows_its_newest_reports_before_it_has_read_all(
-    outlines: gpd.GeoDataFrame, browser: Browser, tmp_path: Path
-) -> None:
-    n = 60_000
-    rows = table().iloc[[0]].loc[lambda row: row.index.repeat(n)].reset_index(drop=True)
-    rows["id"] = [f"id {number}" for number in range(n)]
-    days = rows["start"] + pd.to_timedelta(np.arange(n) % 3000, unit="D")
-    rows = rows.assign(start=days, end=days)
-    page = fill(MapPage(outlines=outlines), rows, [{"title": f"No {i}"} for i in range(n)])
-    page.save(tmp_path / "page.html")
-    tab = browser.new_context(offline=True).new_page()
-    tab.add_init_script(
-        """const wait = () => requestAnimationFrame(() => {
-            const row = document.querySelector('.sm-row-title');
-            if (!row) { wait(); return; }
-            window.first = { ready: strikemap.store.ready, title: row.textContent,
-                count: document.querySelector('.sm-count').textContent };
-        }); wait();"""
+    opened = open_page(page)
+    sizes = opened.run(
+        """() => [0, 1, 2, 3].map((event) => strikemap.sizeOf({ event, count: 1 }))"""
     )
-    tab.goto((tmp_path / "page.html").as_uri())
-    tab.wait_for_selector(".sm-rows button")
-    first = tab.evaluate("window.first")
-    assert first["ready"] is False
-    assert first["count"].startswith("60,000 reports")
-    assert first["title"] == tab.locator(".sm-row-title").first.inner_text() == "No 2999"
-    assert max(tab.evaluate("strikemap.store.end")) == tab.evaluate(
-        "strikemap.store.end[strikemap.store.order[0]]"
-    )
-    tab.context.close()
+    assert [one["radius"] for one in sizes[:3]] == [24, 12, 4]
+    assert sizes[1]["most"] == round(2 * symbol_radius(64, 100)) / 2
+    assert [one["isUnknown"] for one in sizes] == [False, False, False, True]
+    assert opened.run("() => strikemap.sizeOf({ event: 0, count: 3 })") is None
+
+
+@pytest.mark.page
+def test_the_legend_shows_round_figures_and_says_what_they_are(
+    page: MapPage, open_page: Open
+) -> None:
+    opened = open_page(page)
+    assert opened.find(".sm-size-list li").all_inner_texts() == ["6", "20", "100"]
+    assert "People killed" in opened.find(".sm-legend").inner_text()
+
+
+@pytest.mark.page
+def test_without_figures_symbols_are_alike(outlines: gpd.GeoDataFrame, open_page: Open) -> None:
+    opened = open_page(fill(MapPage(outlines=outlines), table(), cards()))
+    assert opened.run("() => strikemap.isSized") is False
+    assert opened.find(".sm-size-list").count() == 0
+
+
+def test_a_still_says_what_the_area_is(page: MapPage, tmp_path: Path) -> None:
+    target = tmp_path / "map.svg"
+    page.save_still(target)
+    text = target.read_text("utf-8")
+    assert "People killed" in text
+    assert ">?<" in text

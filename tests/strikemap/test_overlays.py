@@ -68,3 +68,12 @@ def test_the_command_line_has_the_layers(run, events_file, tmp_path):
     assert json.loads("{" + text[start : text.index("]", start) + 1] + "}") == {
         "densities": ["hexagons"]
     }
+
+
+def test_symbols_are_as_large_as_the_figures_of_one_harm(gazetteer_home):
+    events = sm.locate(sm.demo_events())
+    page = sm.make_map(events, size_by="killed", as_of=AS_OF)
+    assert page.contents.events.sizes["said"] == "People killed"
+    assert page.contents.events.sizes["most"] == events[["killed_min", "killed_max"]].max().max()
+    with pytest.raises(InputError, match="use killed or injured"):
+        sm.make_map(events, size_by="weapon", as_of=AS_OF)
