@@ -20,6 +20,7 @@ __all__ = [
     "Fact",
     "Harm",
     "NotShown",
+    "Photo",
     "Source",
     "Voice",
     "check_keys",
@@ -73,6 +74,15 @@ class Source(TypedDict, total=False):
     note: str
 
 
+class Photo(TypedDict, total=False):
+    """A photograph: ``data`` (a JPEG as a ``data:`` address), ``width, height``, ``alt``."""
+
+    data: str
+    width: int
+    height: int
+    alt: str
+
+
 class EventCard(TypedDict, total=False):
     """What the page says about one event; every field may be left out.
 
@@ -101,6 +111,8 @@ class EventCard(TypedDict, total=False):
     verification : str
         In words.
     sources : list of Source
+    photo : Photo
+        Shown above everything else.
     notes : list of str
         Anything that must stand in plain view: a correction, a generalised position.
     """
@@ -118,6 +130,7 @@ class EventCard(TypedDict, total=False):
     harm: list[Harm]
     verification: str
     sources: list[Source]
+    photo: Photo
     notes: list[str]
 
 

@@ -27,6 +27,7 @@ from strikemap.licences import restricted_rows
 from strikemap.looks import look_by
 from strikemap.measuring import why_unplaced
 from strikemap.overlays import LINK_DAYS, LINK_METRES, draw_areas, draw_links, draw_sites
+from strikemap.photos import add_photos
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, split_country
 from strikemap.provenance import provenance_of
@@ -35,12 +36,14 @@ from strikemap.styles import STYLES
 from strikemap.wording import kilometres, parse_distance_m
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Collection, Mapping, Sequence
 
     import geopandas as gpd
 
     from gazetteer.model import Place
     from maps import NotShown
+    from maps.cards import EventCard
     from maps.place_names import NamesIn
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
@@ -74,6 +77,7 @@ def make_map(
     hexagons: bool = False,
     color_by: str = "",
     size_by: str = "",
+    photos: str | os.PathLike[str] | None = None,
     showing: Showing | None = None,
     policy: Policy | None = None,
     as_of: dt.date | None = None,
@@ -119,6 +123,9 @@ def make_map(
     size_by : str
         ``killed`` or ``injured``: the area of a symbol is the least figure that is
         stated, with an outline for the greatest.
+    photos : path-like, optional
+        A folder: the column ``photo`` of the events names a file in it, and
+        ``photo_caption`` says what it shows. See :mod:`strikemap.photos`.
     showing : Showing, optional
         What :func:`strikemap.explore` chooses beside.
     policy : Policy, optional
@@ -163,27 +170,23 @@ def make_map(
         provenance=provenance_of(frame),
         downloads=not restricted_rows(published) or bool(policy and policy.permission.strip()),
     )
-    _add_reports(page, published, showing or Showing(column=color_by), size_by=size_by)
+    exact = set(frame["event_id"]) - held_back
+    cards = event_cards(published)
+    page.notes = [*page.notes, *add_photos(cards, published, photos, exact=exact)]
+    _add_reports(page, published, cards, showing or Showing(column=color_by), size_by=size_by)
     for ring in drawn_rings:
         place = ring.place
         add_rings(page, lon=place.lon, lat=place.lat, radii_m=ring.radii_m, label=ring.label)
     for result in claims:
-        lines = _claim_lines(result, published, held_back)
-        if not lines.empty:
-            add_lines(page, lines, label=result.claim.text)
-        if result.outlines and not result.items["item"].isin(held_back).any():
-            add_outlines(page, result.outlines, label=result.claim.text)
-        add_claim(page, claim_card(result, held_back=held_back))
+        _add_claim(page, result, published, held_back)
+    draw_sites(page, sites)
     if areas:
         draw_areas(page, published, level=areas)
-    draw_sites(page, sites)
     if links:
-        exact = set(frame["event_id"]) - held_back
         draw_links(page, published, exact=exact, metres=LINK_METRES, days=LINK_DAYS)
-    if heat:
-        add_heat(page)
-    if hexagons:
-        add_hexagons(page)
+    for add, is_wanted in ((add_heat, heat), (add_hexagons, hexagons)):
+        if is_wanted:
+            add(page)
     return page
 
 
@@ -201,13 +204,17 @@ class Showing(NamedTuple):
 
 
 def _add_reports(
-    page: MapPage, published: gpd.GeoDataFrame, chosen: Showing, *, size_by: str
+    page: MapPage,
+    published: gpd.GeoDataFrame,
+    cards: list[EventCard],
+    chosen: Showing,
+    *,
+    size_by: str,
 ) -> None:
     """Draw the events themselves, with their cards and looks."""
     if size_by and size_by not in SIZED_BY:
         raise InputError(f"size_by is {size_by!r}; use {' or '.join(SIZED_BY)}")
     drawable = _drawable(published)
-    cards = event_cards(published)
     add_columns(cards, published, *(_published(names, published) for names in chosen[2:]))
     styles, style_column = STYLES, "event_type"
     if chosen.column or chosen.looks.get("color"):
@@ -365,6 +372,21 @@ def _notes(published: gpd.GeoDataFrame, held_back: Collection[str]) -> list[str]
     if held_back:
         notes.append(f"{len(held_back)} positions are generalised for publication.")
     return notes
+
+
+def _add_claim(
+    page: MapPage,
+    result: ClaimResult,
+    published: gpd.GeoDataFrame,
+    held_back: Collection[str],
+) -> None:
+    """Draw a claim: a line per item, the outline up to which it holds, and its table."""
+    lines = _claim_lines(result, published, held_back)
+    if not lines.empty:
+        add_lines(page, lines, label=result.claim.text)
+    if result.outlines and not result.items["item"].isin(held_back).any():
+        add_outlines(page, result.outlines, label=result.claim.text)
+    add_claim(page, claim_card(result, held_back=held_back))
 
 
 def _claim_lines(

@@ -107,6 +107,15 @@
       entry.note ? small(entry.note) : null);
   }
 
+  /* A photograph that travels with the page; anything else is none. */
+  function photo(entry) {
+    const { data, width, height, alt } = entry ?? {};
+    if (!/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/.test(data ?? '')) return null;
+    return sm.el('figure', { class: 'sm-photo' },
+      sm.el('img', { src: data, width, height, alt: String(alt ?? '').slice(0, 1000) }),
+      alt ? sm.el('figcaption', { class: 'sm-note' }, sm.said(alt)) : null);
+  }
+
   function attribution(event, say) {
     const word = sm.data.events.attributions[sm.store.attribution[event]];
     if (!word) return null;
@@ -169,6 +178,7 @@
         sm.swatch(style, { hollow: !sm.store.isAtPoint(event) }), style.label),
       sm.el('h2', { class: 'sm-card-title', id: 'sm-card-title' }, sm.said(say('title') ?? style.label)),
       list('notes').map((note) => sm.el('p', { class: 'sm-warning' }, sm.said(note))),
+      photo(say('photo')),
       attribution(event, say),
       sm.el('dl', { class: 'sm-facts' },
         named('when', sm.said(say('when') ?? sm.word('undated')),

@@ -76,6 +76,12 @@ _MANY = 300_000
     type=click.Choice(["killed", "injured"]),
     help="Make the symbols as large as the figures that are stated.",
 )
+@click.option(
+    "--photos",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=str),
+    help="Put photographs into the cards: the column photo names files in this folder.",
+)
 @click.option("--title", metavar="TEXT", default="", help="Title of the page.")
 @click.option("--deck", metavar="TEXT", default="", help="The sentence below the title.")
 @click.option("--credit", metavar="TEXT", default="", help="Who made the map.")
@@ -128,6 +134,7 @@ def command(
     hexagons: bool,
     color_by: str,
     size_by: str | None,
+    photos: str | None,
     title: str,
     deck: str,
     credit: str,
@@ -193,6 +200,7 @@ def command(
         heat=heat,
         hexagons=hexagons,
         color_by=color_by,
+        photos=photos,
         size_by=size_by or "",
         policy=policy,
         as_of=day,

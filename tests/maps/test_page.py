@@ -301,3 +301,31 @@ def test_an_event_beyond_the_map_is_listed_with_the_reason(
     opened = open_page(fill(MapPage(outlines=outlines), frame, cards(2)))
     assert opened.drawn()["marks"] == 1
     assert "Beyond the edge of this map" in opened.find(".sm-omitted").inner_text()
+
+
+@pytest.mark.page
+def test_a_photograph_of_the_page_is_shown_and_any_other_address_is_not(
+    outlines: gpd.GeoDataFrame, open_page: Open
+) -> None:
+    pixel = (
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIx"
+        "wcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/"
+        "8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJi"
+        "coKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipq"
+        "rKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z"
+    )
+    said = cards()
+    said[0]["photo"] = {
+        "data": f"data:image/jpeg;base64,{pixel}",
+        "width": 1,
+        "height": 1,
+        "alt": "A",
+    }
+    said[1]["photo"] = {"data": "https://example.org/a.jpg", "alt": "B"}
+    said[2]["photo"] = {"data": "data:image/svg+xml,<svg onload=alert(1)>", "alt": "C"}
+    opened = open_page(fill(MapPage(outlines=outlines), table(), said))
+    shown = []
+    for event in range(3):
+        opened.run("(event) => strikemap.openReports([event])", event)
+        shown.append(opened.find(".sm-photo img").count())
+    assert shown == [1, 0, 0]
