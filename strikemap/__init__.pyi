@@ -5,6 +5,8 @@ from .claim_text import parse_claim as parse_claim
 from .claims import Claim as Claim
 from .claims import ClaimResult as ClaimResult
 from .claims import Part as Part
+from .comparing import Comparison as Comparison
+from .comparing import compare as compare
 from .exploring import explore as explore
 from .figures import totals as totals
 from .locating import locate as locate

@@ -26,6 +26,7 @@ _COMMANDS: Final = (
     "within",
     "nearest",
     "link",
+    "compare",
     "agree",
     "check-claim",
     "geocode",
