@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,6 @@ import click
 from strikemap.commands.options import (
     events_input,
     leave,
-    output_option,
     policy_of,
     publication_options,
 )
@@ -18,7 +18,6 @@ from strikemap.terminal import say
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from strikemap.commands.options import EventsFile
 
@@ -27,32 +26,38 @@ __all__ = ["command"]
 
 @click.command("export", short_help="Write events in another format.")
 @events_input
-@output_option(
-    ".geojson",
-    ".geojsonl",
-    ".ndjson",
-    ".csv",
-    ".parquet",
-    ".gpkg",
-    ".kml",
-    ".kmz",
-    help_text="The file to write; its ending chooses the format.",
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
     required=True,
+    help="The file to write; its ending chooses the format. For Timemap a folder.",
+)
+@click.option(
+    "--to",
+    "tool",
+    type=click.Choice(["timemap", "datawrapper"]),
+    default=None,
+    help="Write what another tool takes, in place of our columns.",
 )
 @publication_options
 def command(
     *,
     events: EventsFile,
     output: Path,
+    tool: str | None,
     full_precision: bool,
     reason: str,
     as_of: dt.datetime | None,
 ) -> None:
     """Write events as GeoJSON, GeoPackage, KML, CSV and more.
 
-    GeoJSON also newline-delimited (.geojsonl, .ndjson); a GeoPackage brings a
-    QGIS style, and KML its time spans. What made the file, and the licences,
-    go along in each.
+    Endings: .geojson, .geojsonl or .ndjson (newline-delimited), .parquet
+    (GeoParquet 1.1), .gpkg (with a QGIS style), .kml and .kmz (with time
+    spans), .csv, .xlsx. What made the file, and the licences, go along in each.
+    --to timemap writes events, sources and associations as JSON, --to
+    datawrapper a CSV of the points that its maps take.
 
     Rows with a toponym and no position are located on the way. The output is
     made fit for publication: sensitive places and events of the last days lose
@@ -64,15 +69,22 @@ def command(
       strikemap export events.geojson -o events.parquet
       strikemap export events.csv -o events.gpkg
       strikemap export events.csv -o events.kmz
+      strikemap export events.csv --to timemap -o timemap
+      strikemap export events.csv --to datawrapper -o points.csv
 
     \b
     Exit codes: 0 all rows written; 1 rows were rejected or names not found;
                 2 the input or an option cannot be used.
     """
     from strikemap.writers import write_events
+    from strikemap.writers.saving import check_output
 
+    check_output(output, tool or "")
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     frame, clean = read_and_locate(events)
-    path = write_events(frame, output, policy=policy, as_of=day)
-    say(f"{len(frame):,} events written to {path}")
+    path = write_events(frame, output, to=tool or "", policy=policy, as_of=day)
+    if tool:
+        say(f"written to {path}; the metadata beside it list the events that {tool} cannot show")
+    else:
+        say(f"{len(frame):,} events written to {path}")
     leave(clean=clean)

@@ -13,10 +13,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from geo.errors import InputError
 from strikemap.formulas import restore
 from strikemap.kinds import is_blank, shorten
+from strikemap.readers.archives import check_archive
 from strikemap.readers.assembling import assemble
 from strikemap.readers.companions import attach_records
 from strikemap.readers.grids import table_of_rows
 from strikemap.readers.headers import RECORD_COLUMNS, match_headers
+from strikemap.xstrings import unescape_xstring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +51,6 @@ UNREADABLE: Final = (
 """What openpyxl and zipfile raise for archives and XML that are cut, forged or encrypted."""
 
 _WORKBOOK: Final = "xl/workbook.xml"
-_LARGEST_BYTES: Final = 500_000_000
-_LARGEST_RATIO: Final = 100
 
 
 class XlsxSchemaReader:
@@ -61,6 +61,10 @@ class XlsxSchemaReader:
     def recognises(self, path: Path) -> bool:
         """Take every zip archive that holds a workbook."""
         return is_workbook(path)
+
+    def sign_of(self, _path: Path) -> str:
+        """Say by what it is recognised."""
+        return "it is a zip archive with xl/workbook.xml"
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the values that the sheets show; formulas are not run."""
@@ -99,7 +103,7 @@ def sheet_rows(path: Path) -> list[list[object]]:
 def _sheets(path: Path) -> dict[str, list[list[object]]]:
     """Give the rows of the sheets that hold a table; without ``events`` the first sheet is it."""
     try:
-        _check_size(path)
+        check_archive(path)
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         try:
             names = {name: name for name in RECORD_COLUMNS if name in book.sheetnames}
@@ -116,21 +120,11 @@ def _sheets(path: Path) -> dict[str, list[list[object]]]:
         ) from None
 
 
-def _check_size(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(member.file_size for member in archive.infolist())
-    if unpacked > _LARGEST_BYTES or unpacked > _LARGEST_RATIO * path.stat().st_size + 1_000_000:
-        raise InputError(
-            f"{path.name} unpacks to {unpacked / 1e6:.0f} MB, too much for a table of events; "
-            "save the sheet as CSV"
-        )
-
-
 def _rows(sheet: ReadOnlyWorksheet) -> Iterator[list[object]]:
     """Give the rows of a sheet, all as wide as the header, without the blank cells behind it."""
     width = 0
     for row in sheet.iter_rows(values_only=True):
-        cells = [restore(cell) if isinstance(cell, str) else cell for cell in row]
+        cells = [restore(unescape_xstring(cell)) if isinstance(cell, str) else cell for cell in row]
         while cells and is_blank(cells[-1]):
             cells.pop()
         if not width:

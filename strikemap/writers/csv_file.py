@@ -1,4 +1,4 @@
-"""CSV with its two companions, formulas made harmless."""
+"""CSV with its companions, formulas made harmless."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from strikemap.formulas import neutralise
 from strikemap.readers.csv_schema import companion_path
 from strikemap.readers.headers import RECORD_COLUMNS
-from strikemap.schema import RECORD_FIELDS
 from strikemap.writers.atomic import replace_files
-from strikemap.writers.plain import plain_columns
+from strikemap.writers.csvw import csvw_text
+from strikemap.writers.plain import plain_columns, plain_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,11 @@ __all__ = ["csv_text", "write_csv"]
 def write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
     """Write published events as ``NAME.csv``, ``NAME.statements.csv`` and ``NAME.sources.csv``.
 
-    UTF-8, commas, ``lon`` and ``lat`` in place of geometry, blank is missing.
-    The companions are written also when they have no rows, so that none of an
-    earlier table stays beside a new one.
+    Beside them ``NAME.csv-metadata.json`` says what the columns hold, and whose
+    data it is (see :func:`strikemap.writers.csvw.csvw_text`). UTF-8, commas,
+    ``lon`` and ``lat`` in place of geometry, blank is missing. The companions are
+    written also when they have no rows, so that none of an earlier table stays
+    beside a new one.
 
     Parameters
     ----------
@@ -42,14 +44,10 @@ def write_csv(events: gpd.GeoDataFrame, path: Path) -> None:
         del columns[name]
     texts = {path: csv_text(list(columns), list(columns.values()))}
     for column in RECORD_COLUMNS:
-        fields = RECORD_FIELDS[column]
-        rows = [
-            (event_id, *(record[field] for field in fields))
-            for event_id, records in zip(events["event_id"], events[column], strict=True)
-            for record in records
-        ]
-        cells = list(zip(*rows, strict=True)) or [()] * (len(fields) + 1)
-        texts[companion_path(path, column)] = csv_text(["event_id", *fields], cells)
+        records = plain_records(events, column)
+        beside = companion_path(path, column)
+        texts[beside] = csv_text(list(records), list(records.values()))
+    texts[path.with_name(f"{path.name}-metadata.json")] = csvw_text(events, path)
     replace_files(texts)
 
 

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["write_geoparquet"]
 
 _VERSION: Final = "1.1.0"
+_COVERING: Final = "bbox"
+_CORNERS: Final = ("xmin", "ymin", "xmax", "ymax")
 
 
 def write_geoparquet(events: gpd.GeoDataFrame, path: Path) -> None:
     """Write published events; further columns of mixed values become JSON text.
 
     The table is put together here and not by geopandas, because only so the
-    lists of structs keep their type where they are empty. The key ``publication``
+    lists of structs keep their type where they are empty. The further column
+    ``bbox`` covers the geometries. The key ``publication``
     of the file's metadata says what the gate did.
 
     Parameters
@@ -51,6 +54,8 @@ def write_geoparquet(events: gpd.GeoDataFrame, path: Path) -> None:
         table = table.append_column(name, pa.array(events[name].tolist(), type=kind))
     table = table.append_column("geometry", pa.array(events.geometry.to_wkb(), type=pa.binary()))
     table = table.select([str(name) for name in events.columns])
+    if _COVERING not in table.column_names:
+        table = table.append_column(_COVERING, _covering(events))
     metadata = {
         **(table.schema.metadata or {}),
         b"geo": _json(_geo(events)),
@@ -68,9 +73,22 @@ def _geo(events: gpd.GeoDataFrame) -> dict[str, object]:
         "geometry_types": ["Point"],
         "crs": events.crs.to_json_dict(),
     }
+    if _COVERING not in events.columns:
+        geometry["covering"] = {_COVERING: {corner: [_COVERING, corner] for corner in _CORNERS}}
     if events.geometry.notna().any():
         geometry["bbox"] = [float(bound) for bound in events.total_bounds]
     return {"version": _VERSION, "primary_column": "geometry", "columns": {"geometry": geometry}}
+
+
+def _covering(events: gpd.GeoDataFrame) -> pa.Array:
+    """Give the box of each geometry, by which readers find rows without opening geometries.
+
+    GeoParquet 1.1.0, "Bounding Box Columns"; a row without geometry has none.
+    """
+    bounds = events.geometry.bounds.to_numpy()
+    corners = [pa.array(bounds[:, at]) for at in range(len(_CORNERS))]
+    blank = pa.array(events.geometry.isna().to_numpy())
+    return pa.StructArray.from_arrays(corners, names=list(_CORNERS), mask=blank)
 
 
 def _column(values: pd.Series, *, ours: bool) -> pd.Series:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["plain_columns", "plain_value"]
+__all__ = ["plain_columns", "plain_records", "plain_value"]
 
 _DATES = ("date_start", "date_end")
 
@@ -49,6 +49,31 @@ def plain_columns(events: gpd.GeoDataFrame) -> dict[str, list[object]]:
         else:
             columns[str(name)] = [plain_value(value) for value in values.tolist()]
     return columns
+
+
+def plain_records(events: gpd.GeoDataFrame, column: str) -> dict[str, list[object]]:
+    """Give all records of one column as a table: a row per record, joined by ``event_id``.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        A frame that passed ``publishable``.
+    column : str
+        ``statements`` or ``sources``.
+
+    Returns
+    -------
+    dict
+        ``event_id`` and the fields of the records, in their order; missing is None.
+    """
+    pairs = [
+        (event_id, record)
+        for event_id, records in zip(events["event_id"], events[column], strict=True)
+        for record in records
+    ]
+    table: dict[str, list[object]] = {"event_id": [event_id for event_id, _ in pairs]}
+    table |= {field: [record[field] for _, record in pairs] for field in RECORD_FIELDS[column]}
+    return table
 
 
 def _or_none(values: pd.Series) -> list[object]:

@@ -95,7 +95,7 @@ def test_what_is_exported_can_be_exported_again(run, good_file, tmp_path, suffix
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["export", "GOOD", "-o", "out.shp"], ".geojson or"),
+        (["export", "GOOD", "-o", "out.shp"], ".geojson, "),
         (["export", "GOOD", "-o", "none/out.geojson"], "no folder"),
         (["export", "GOOD"], "-o"),
         (["map", "GOOD", "-o", "out.jpg"], ".html"),

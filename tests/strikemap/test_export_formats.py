@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import html
 import json
 import sqlite3
 import zipfile
@@ -10,17 +12,33 @@ from contextlib import closing
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
 import pyogrio
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry import Point
 
 import strikemap as sm
-from geo.errors import PublicationError
+from geo.errors import InputError, PublicationError
 from strikemap.styles import STYLES
+from strikemap.xstrings import escape_xstring, unescape_xstring
 
 AS_OF = dt.date(2026, 1, 1)
 KML = "{http://www.opengis.net/kml/2.2}"
-SUFFIXES = (".geojson", ".geojsonl", ".ndjson", ".csv", ".parquet", ".gpkg", ".kml", ".kmz")
+SUFFIXES = (
+    ".geojson",
+    ".geojsonl",
+    ".ndjson",
+    ".csv",
+    ".xlsx",
+    ".parquet",
+    ".gpkg",
+    ".kml",
+    ".kmz",
+)
 
 
 @pytest.fixture
@@ -131,3 +149,75 @@ def test_licences_and_digests_go_along(tmp_path, events):
     for metadata in found:
         assert metadata["licences"] == licences
         assert metadata["provenance"]["Input"] == f"sha256 {'ab' * 32}"
+
+
+def test_a_csv_names_its_columns_licences_and_tables_for_csv_on_the_web(tmp_path, events):
+    path = sm.write_events(events, tmp_path / "events.csv", as_of=AS_OF)
+    about = json.loads((tmp_path / "events.csv-metadata.json").read_text(encoding="utf-8"))
+    assert about["@context"] == "http://www.w3.org/ns/csvw"
+    assert about["dc:license"] == sorted(
+        {item["licence"] for listed in events["sources"] for item in listed}
+    )
+    assert [table["url"] for table in about["tables"]] == [
+        "events.csv",
+        "events.statements.csv",
+        "events.sources.csv",
+    ]
+    for table in about["tables"]:
+        with (tmp_path / table["url"]).open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        assert [column["titles"] for column in table["tableSchema"]["columns"]] == header
+    assert path.exists()
+
+
+def about_rows(book: openpyxl.Workbook) -> list[tuple[str, str]]:
+    return list(book["about"].iter_rows(min_row=2, values_only=True))
+
+
+def test_a_workbook_has_numbers_days_and_no_formula(tmp_path, events):
+    hostile = events.assign(weapon="=1+1", shift=[-5, 3], killed_best=pd.array([0, None], "Int64"))
+    path = sm.write_events(hostile, tmp_path / "events.xlsx", as_of=AS_OF)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["events", "statements", "sources", "about"]
+    cells = {cell.value: cell.column for cell in book["events"][1]}
+    row = book["events"][2]
+    assert row[cells["weapon"] - 1].value == "'=1+1"
+    assert row[cells["shift"] - 1].value == -5
+    assert row[cells["killed_best"] - 1].value == 0
+    assert row[cells["date_start"] - 1].is_date
+    assert not [cell for sheet in book for line in sheet for cell in line if cell.data_type == "f"]
+    about = {key: json.loads(value) for key, value in about_rows(book)}
+    assert "licences" in about
+
+
+def test_a_workbook_holds_no_day_of_the_machine(tmp_path, events):
+    path = sm.write_events(events, tmp_path / "events.xlsx", as_of=AS_OF)
+    with zipfile.ZipFile(path) as archive:
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert core.count("2000-01-01T00:00:00Z") == 2
+
+
+def test_a_text_too_long_for_a_cell_is_refused_by_name(tmp_path, events):
+    with pytest.raises(InputError, match="Sheet events, row 2, column weapon"):
+        sm.write_events(events.assign(weapon="x" * 40_000), tmp_path / "events.xlsx", as_of=AS_OF)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_says_which_column_covers_the_geometries_and_a_box_filters_by_it(tmp_path, events):
+    path = sm.write_events(events, tmp_path / "events.parquet", as_of=AS_OF)
+    geo = json.loads(pq.read_schema(path).metadata[b"geo"])
+    assert geo["version"] == "1.1.0"
+    assert geo["columns"]["geometry"]["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
+    boxes = pq.read_table(path, columns=["bbox"])["bbox"].to_pylist()
+    assert boxes == [{"xmin": 44.2567, "ymin": 33.5239, "xmax": 44.2567, "ymax": 33.5239}, None]
+    assert len(gpd.read_parquet(path, bbox=(44, 33, 45, 34))) == 1
+    assert len(gpd.read_parquet(path, bbox=(10, 33, 11, 34))) == 0
+    assert "bbox" not in sm.read_events(path)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=20))
+def test_a_text_with_characters_that_xml_forbids_comes_back(text):
+    escaped = escape_xstring(text)
+    assert unescape_xstring(escaped) == text
+    ET.fromstring(f"<t>{html.escape(escaped)}</t>")

@@ -26,7 +26,7 @@ from strikemap.schema import (
 )
 
 AS_OF = dt.date(2026, 1, 1)
-SUFFIXES = (".geojson", ".csv", ".parquet")
+SUFFIXES = (".geojson", ".csv", ".parquet", ".xlsx")
 
 TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12),
