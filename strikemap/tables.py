@@ -157,7 +157,9 @@ def _xlsx_cells(path: Path) -> pd.DataFrame:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # openpyxl on styles that it drops
-            cells = pd.read_excel(path, header=None, dtype="str", keep_default_na=False)
+            cells = pd.read_excel(
+                path, header=None, dtype="str", keep_default_na=False, engine="openpyxl"
+            )
     except (ValueError, OSError, KeyError) as error:
         raise InputError(f"{path.name} is no XLSX workbook ({error}); save it again") from error
     if cells.empty:
