@@ -145,7 +145,7 @@ def chromium() -> Iterator[Browser]:
 def _opened(page: Page, address: str) -> Measured:
     page.goto(address, timeout=PATIENCE_MS, wait_until="commit")
     until = PATIENCE_MS
-    while page.evaluate("window.__times?.usable === undefined"):
+    while not page.evaluate("['drawn', 'usable'].every((name) => name in (window.__times ?? {}))"):
         page.wait_for_timeout(50)
         until -= 50
         if until < 0:

@@ -356,7 +356,7 @@ def _words(frame: pd.DataFrame, column: str | None, fallback: str) -> list[str]:
     missing = frame[column].isna()
     return [
         fallback if is_missing else str(value)
-        for value, is_missing in zip(frame[column], missing, strict=True)
+        for value, is_missing in zip(frame[column].to_numpy(dtype=object), missing, strict=True)
     ]
 
 

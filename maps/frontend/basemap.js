@@ -215,13 +215,14 @@
     return names;
   };
 
-  sm.on('start', async () => {
+  async function read() {
     const waiting = Object.entries(sm.data.outlines).map(async ([name, meta]) =>
       pictureOf(await sm.unpack(name, meta.sections), meta));
     pictures.push(...await Promise.all(waiting));
     names = null;
-    sm.redraw();
-  });
+  }
+
+  sm.on('start', () => sm.paintAfter(read()));
 
   sm.makeLayer = { outlines: () => new sm.OutlineLayer('sm-outlines', 10, paint) };
 

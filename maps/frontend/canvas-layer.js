@@ -5,7 +5,11 @@
 
   const TILE = 256;
   const REST_MS = 120;
+  const FIRST_PADDING = 0.02;
+  const PADDING = 0.2;
+  const LEISURE_MS = 500;
   const layers = [];
+  let padding = FIRST_PADDING;
   let frame = 0;
   let rest = 0;
 
@@ -46,7 +50,7 @@
   /** A canvas in a pane, painted by `paint(context, view, bounds)` in layer points. */
   sm.CanvasLayer = L.Renderer.extend({
     initialize(pane, order, paint) {
-      L.Renderer.prototype.initialize.call(this, { pane, padding: 0.2 });
+      L.Renderer.prototype.initialize.call(this, { pane, padding });
       this.order = order;
       this.paint = paint;
     },
@@ -133,8 +137,33 @@
     },
   });
 
+  let held = 0;
+
+  /** Paint nothing until what is on its way has come: an empty map costs a frame of its own. */
+  sm.paintAfter = async (work) => {
+    held += 1;
+    try {
+      return await work;
+    } finally {
+      held -= 1;
+      sm.redraw();
+    }
+  };
+
+  /* The first painting is of the view alone, which is half the pixels; the rest comes at leisure. */
+  function widen() {
+    padding = PADDING;
+    for (const layer of layers) layer.options.padding = padding;
+    sm.redraw();
+  }
+
+  let painted = 0;
+
   function paintAll() {
     frame = 0;
+    if (held > 0) return;
+    painted += 1;
+    if (painted === 1) setTimeout(widen, LEISURE_MS);
     clearTimeout(rest);
     if (layers.length === 0 || layers[0]._map._animatingZoom) return;
     for (const layer of layers) layer.render();

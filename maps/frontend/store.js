@@ -102,20 +102,32 @@
   /* The page says what the data call a style; the layer control keeps its plain label. */
   for (const style of sm.data.events?.styles ?? []) style.label = style.said || style.label;
 
+  const readNumbers = async () => read(await sm.unpack('numbers', sm.data.events.numbers));
+
+  async function readTexts() {
+    const texts = await sm.unpack('texts', sm.data.events.texts);
+    await sm.readFacets();
+    store.texts = texts;
+    sm.emit('loaded');
+  }
+
+  /* A large table is painted twice: its outlines at once, its symbols before its texts are read. */
+  async function readInSteps() {
+    await firstView();
+    await readNumbers();
+    sm.redraw();
+    await readTexts();
+  }
+
+  const readAtOnce = () => sm.paintAfter(readNumbers().then(readTexts));
+
   sm.on('start', async () => {
     if (!sm.data.events) {
       sm.emit('loaded');
       return;
     }
     try {
-      if (store.rows > PIECE / 2) await firstView();
-      await read(await sm.unpack('numbers', sm.data.events.numbers));
-      sm.redraw();
-      const texts = await sm.unpack('texts', sm.data.events.texts);
-      await sm.readFacets();
-      store.texts = texts;
-      sm.emit('loaded');
-      sm.redraw();
+      await (store.rows > PIECE / 2 ? readInSteps() : readAtOnce());
     } catch (error) {
       sm.emit('broken', error.message);
     }
