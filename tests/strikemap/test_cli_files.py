@@ -191,7 +191,7 @@ def test_geocode_takes_and_gives_workbooks(run, tmp_path):
     pd.DataFrame({"Ort": ["Najaf"], "Land": ["Iraq"]}).to_excel(source, index=False)
     result = run("geocode", source, "-o", output, "--toponym", "Ort", "--country", "Land")
     assert result.exit_code == 0, result.stderr
-    assert pd.read_excel(output)["location_status"].tolist() == ["matched"]
+    assert pd.read_excel(output, engine="openpyxl")["location_status"].tolist() == ["matched"]
 
 
 def test_geocode_never_changes_its_input(run, tmp_path):
