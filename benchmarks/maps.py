@@ -187,9 +187,8 @@ def reach(rows: int, written: dict[str, Written], result: dict[str, Measured]) -
         if theirs and mine:
             judged.append(verdict(f"times {word} than {name}", theirs / mine, times, least=True))
         if theirs and figure == "usable" and page.drawn:
-            judged.append(
-                f"      {'  all symbols drawn and movable, times sooner':<58}{theirs / page.drawn:>9.2f}"
-            )
+            sooner = f"  all symbols drawn and movable, times sooner than {name}"
+            judged.append(f"      {sooner:<58}{theirs / page.drawn:>9.2f}")
     empty = result[EMPTY].pan
     figures = (("heap MB", page.heap_mb, heap), ("pan ms", page.pan, pan))
     for what, value, limit in (*figures, ("filter ms", page.filtered, filtered)):
