@@ -11,6 +11,9 @@ from .exploring import explore as explore
 from .figures import totals as totals
 from .locating import locate as locate
 from .mapping import make_map as make_map
+from .plotting import plot_distances as plot_distances
+from .plotting import plot_harm as plot_harm
+from .plotting import plot_timeline as plot_timeline
 from .publishing import Policy as Policy
 from .publishing import publishable as publishable
 from .readers import read_events as read_events
