@@ -21,8 +21,9 @@ def classify(values: NDArray[np.float64]) -> tuple[list[dict[str, object]], list
     """Sort numbers into at most five classes.
 
     Up to five different numbers are a class each. More are parted at their
-    quintiles, so that each class holds about as many areas; equal numbers always
-    share a class.
+    quantiles, so that each class holds about as many areas; equal numbers always
+    share a class. Counts that start at nought have a class for it alone, so that
+    many empty areas do not take the classes of the others.
 
     Parameters
     ----------
@@ -47,7 +48,10 @@ def classify(values: NDArray[np.float64]) -> tuple[list[dict[str, object]], list
     if len(distinct) <= _MOST:
         tops = distinct
     else:
-        tops = np.unique(np.quantile(known, np.arange(1, _MOST + 1) / _MOST, method="lower"))
+        counts = known[known > 0] if distinct[0] == 0 else known
+        parts = _MOST - int(distinct[0] == 0)
+        tops = np.quantile(counts, np.arange(1, parts + 1) / parts, method="lower")
+        tops = np.unique(np.append(distinct[0] if distinct[0] == 0 else tops, tops))
     at = np.searchsorted(tops, values)
     classes: list[dict[str, object]] = []
     shades = np.linspace(0, _MOST - 1, max(len(tops), 2)).round().astype(int)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.areas import area_of, read_areas
 from geo.errors import InputError
+from geo.ladder import is_bare_pin
 from geo.proximity import link
 from maps import add_areas, add_links, add_sites
 from strikemap.phrasing import text_of
@@ -138,14 +139,19 @@ def draw_links(
     """Join reports that may describe one event.
 
     ``exact`` are the ids of the events whose position was not generalised for
-    publication; the others join nothing.
+    publication; the others join nothing, and neither does what is known only to "near"
+    or coarser, retracted or superseded.
 
     Raises
     ------
     InputError
         There are more pairs than a map can show.
     """
-    known = frame[frame["event_id"].isin(list(exact))].reset_index(drop=True)
+    known = frame[
+        frame["event_id"].isin(list(exact))
+        & frame["location_precision"].map(text_of).map(is_bare_pin)
+        & ~frame["status"].map(text_of).isin(_OUT_OF_COUNT)
+    ].reset_index(drop=True)
     pairs = link(known, distance_m=metres, days=days)
     if len(pairs) > _MOST_LINKS:
         raise InputError(

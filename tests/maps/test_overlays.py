@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from folium.plugins import MiniMap
+from folium.plugins import HeatMap, MiniMap
 from shapely.geometry import LineString, box
 
 from geo.errors import CoordinateError, CrsError, InputError
@@ -73,6 +75,13 @@ def test_many_numbers_are_five_classes_that_hold_all_and_overlap_nowhere() -> No
     for value, at in zip(values, number, strict=True):
         assert at is not None
         assert float(str(classes[at]["low"])) <= value <= float(str(classes[at]["high"]))
+
+
+def test_many_empty_areas_take_one_class_and_leave_the_others_four() -> None:
+    classes, _ = classify(np.array([0.0] * 90 + [1.0, 2.0, 3.0, 4.0, 8.0, 9.0, 20.0, 40.0]))
+    assert [(one["low"], one["high"], one["count"]) for one in classes] == [
+        (0.0, 0.0, 90), (1.0, 2.0, 2), (3.0, 4.0, 2), (8.0, 9.0, 2), (20.0, 40.0, 2),
+    ]  # fmt: skip
 
 
 def test_no_number_at_all_is_no_class() -> None:
@@ -252,3 +261,18 @@ def test_a_plugin_of_folium_can_be_mixed_in(page: MapPage) -> None:
     page.add_child(MiniMap())
     html = page.get_root().render()
     assert "minimap" in html.lower()
+
+
+@pytest.mark.page
+def test_heat_of_folium_stands_beside_ours_and_the_page_names_its_hosts(
+    page: MapPage, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    HeatMap([[33.3, 44.4], [33.5, 44.3]]).add_to(page)
+    opened = open_page(page)
+    assert opened.find("canvas.leaflet-heatmap-layer").count() == 1
+    assert opened.drawn()["marks"] > 0
+    assert '"hosts":[]' in page.get_root().render()
+    monkeypatch.setattr("maps.assets.bundled_asset", lambda url: None)
+    online = page.get_root().render()
+    hosts = json.loads(re.search(r'"hosts":(\[[^]]*\])', online)[1])  # type: ignore[index]
+    assert "https://cdn.jsdelivr.net" in hosts

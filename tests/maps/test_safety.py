@@ -12,7 +12,19 @@ import pandas as pd
 import pytest
 
 from geo.errors import InputError
-from maps import PALETTE, MapPage, Style, add_claim, add_lines, add_rings
+from maps import (
+    PALETTE,
+    MapPage,
+    Style,
+    add_areas,
+    add_claim,
+    add_heat,
+    add_hexagons,
+    add_lines,
+    add_links,
+    add_rings,
+    add_sites,
+)
 from tests.maps.pages import TAJI, fill, table
 
 if TYPE_CHECKING:
@@ -142,7 +154,25 @@ def page_of(texts: list[str], outlines: gpd.GeoDataFrame) -> MapPage:
     add_lines(page, pd.DataFrame({**line, "text": [first]}), label=first)
     for text in texts:
         add_claim(page, claim_card(text))
+    add_overlays(page, texts, outlines)
     return page
+
+
+def add_overlays(page: MapPage, texts: list[str], outlines: gpd.GeoDataFrame) -> None:
+    """Put texts into every field of the layers beside the events."""
+    first, rows = texts[0], len(texts)
+    areas = outlines.iloc[[0] * rows].reset_index(drop=True)
+    said = pd.Series(texts, dtype=object)
+    areas["said"] = said
+    areas["figure"] = range(rows)
+    add_areas(
+        page, areas, label=first, name_column="said", value_column="figure", unit=first, note=first
+    )
+    add_sites(page, pd.DataFrame({"lon": 44.0, "lat": 33.0, "name": said}), label=first)
+    ends = {"lon1": 44.0, "lat1": 33.0, "lon2": 45.0, "lat2": 33.5}
+    add_links(page, pd.DataFrame({**ends, "text": said, "left": said, "right": said}), label=first)
+    add_heat(page)
+    add_hexagons(page)
 
 
 @pytest.fixture

@@ -57,6 +57,16 @@ def test_a_held_back_position_joins_nothing(gazetteer_home):
     assert page.contents.links == []
 
 
+def test_only_reports_known_to_a_place_and_still_standing_are_joined(gazetteer_home):
+    events = sm.locate(sm.demo_events())
+    at_place = events[events["location_precision"].isin(["site", "settlement"])]
+    twice = at_place.iloc[[0, 0]].assign(event_id=["a", "b"])
+    assert len(sm.make_map(twice, links=True, as_of=AS_OF).contents.links) == 1
+    for changed in ({"location_precision": ["site", "near"]}, {"status": ["active", "retracted"]}):
+        page = sm.make_map(twice.assign(**changed), links=True, as_of=AS_OF)
+        assert page.contents.links == []
+
+
 def test_the_command_line_has_the_layers(run, events_file, tmp_path):
     target = tmp_path / "map.html"
     result = run(
