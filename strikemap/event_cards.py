@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from strikemap.phrasing import (
@@ -16,13 +17,15 @@ from strikemap.phrasing import (
 from strikemap.publishing import NOTE_COLUMN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import geopandas as gpd
 
     from maps.cards import EventCard, Fact, Harm, Source, Voice
 
 __all__ = ["add_columns", "event_cards"]
+
+T = TypeVar("T")
 
 _TOPICS: Final[Mapping[str, str]] = {
     "actor": "Who did it",
@@ -53,6 +56,24 @@ _VERIFICATION: Final[Mapping[str, str]] = {
     "disputed": "disputed between sources",
 }
 
+_HARM_COLUMNS: Final = tuple(
+    f"{noun}_{end}" for noun in ("killed", "injured") for end in ("min", "best", "max")
+)
+_PLACES: Final = "places of the incident"
+_SAID: Final = (
+    ("voice", "voice"),
+    ("role", "voice_role"),
+    ("stance", "stance"),
+    ("text", "value"),
+    ("quote", "quote"),
+    ("date", "date"),
+    ("source", "source"),
+)
+"""Keys of a voice, and the fields of a statement that they show."""
+_OF_SOURCE: Final = tuple(
+    (name, name) for name in ("id", "publisher", "title", "url", "archive_url", "published")
+)
+
 
 def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
     """Give one card per event, in the order of the frame.
@@ -62,14 +83,54 @@ def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
     frame : geopandas.GeoDataFrame
         An event table as it may be published.
     """
-    places = frame.groupby("incident_id")["event_id"].count().to_dict()
-    names = list(frame.columns)
-    # column by column: to_dict(orient="records") took a quarter of the whole map's time
-    rows = (
-        dict(zip(names, cells, strict=True))
-        for cells in zip(*(frame[name].tolist() for name in names), strict=True)
-    )
-    return [_card(row, places.get(row["incident_id"], 1)) for row in rows]
+    places = frame["incident_id"].map(frame.groupby("incident_id")["event_id"].count())
+    cells = frame.assign(**{_PLACES: places.fillna(1).astype("int64")})
+    if NOTE_COLUMN not in cells:
+        cells[NOTE_COLUMN] = ""
+    fields: dict[str, list[Any]] = {
+        "title": _each(_title, cells, "event_type", "toponym"),
+        "when": _each(_when, cells, "date_start", "date_end", "date_precision"),
+        "when_note": _each(_when_note, cells, "date_basis"),
+        "place": _each(_place, cells, "toponym", "country"),
+        "place_note": _each(_place_note, cells, "location_relation", "admin1", "place_id"),
+        "precision": _each(_precision, cells, "location_precision", "uncertainty_m"),
+        "facts": _each(
+            _facts, cells, "weapon", "target", "actor", "actor_role", "time_start", "timezone"
+        ),
+        "voices": [
+            [_voice(statement) for statement in _grouped(_records(value))]
+            for value in frame["statements"].tolist()
+        ],
+        "attribution_note": _each(_attribution_note, cells, "attribution"),
+        "harm": _each(_harm, cells, "harm_scope", _PLACES, *_HARM_COLUMNS),
+        "verification": _each(_verification, cells, "verification"),
+        "sources": [
+            [_source(source) for source in _records(value)] for value in frame["sources"].tolist()
+        ],
+        "notes": _each(_notes, cells, "status", "correction_note", NOTE_COLUMN),
+    }
+    keys = list(fields)
+    return [
+        {key: value for key, value in zip(keys, values, strict=True) if value}  # type: ignore[misc]
+        for values in zip(*fields.values(), strict=True)
+    ]
+
+
+def _each(say: Callable[..., T], frame: pd.DataFrame, *names: str) -> list[T]:
+    """Say something of each row: once per distinct combination of its cells, of which few differ.
+
+    Rows with the same cells share what is said of them.
+    """
+    number = np.zeros(len(frame), dtype=np.int64)
+    for name in names:
+        codes, values = pd.factorize(frame[name])
+        # numbered anew after every column, so that the product stays below rows squared
+        number, _ = pd.factorize(number * (len(values) + 1) + codes + 1)
+    _, first = np.unique(number, return_index=True)
+    distinct = frame.iloc[first]
+    cells = zip(*(distinct[name].tolist() for name in names), strict=True)
+    said = [say(*row) for row in cells]
+    return [said[at] for at in number.tolist()]
 
 
 def add_columns(
@@ -107,55 +168,59 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _card(row: Mapping[str, object], places: int) -> EventCard:
-    kind = text_of(row["event_type"]) or "report"
-    toponym = text_of(row["toponym"])
-    statements = _records(row["statements"])
-    basis = text_of(row["date_basis"])
-    start: pd.Timestamp = row["date_start"]  # type: ignore[assignment]
-    end: pd.Timestamp = row["date_end"]  # type: ignore[assignment]
-    uncertainty_m: float = row["uncertainty_m"]  # type: ignore[assignment]
-    country = country_in_words(text_of(row["country"]))
-    card: EventCard = {
-        "title": f"{kind[:1].upper()}{kind[1:]}: {toponym or 'place not reported'}",
-        "when": date_in_words(start, end, text_of(row["date_precision"])),
-        "when_note": _BASIS_NOTES.get(basis, ""),
-        "place": ", ".join(part for part in (toponym, country) if part),
-        "place_note": _place_note(row),
-        "precision": precision_in_words(text_of(row["location_precision"]), uncertainty_m),
-        "facts": _facts(row),
-        "voices": [_voice(statement) for statement in _grouped(statements)],
-        "attribution_note": _ATTRIBUTION_NOTES.get(text_of(row["attribution"]), ""),
-        "harm": _harm(row, places),
-        "verification": _VERIFICATION.get(text_of(row["verification"]), ""),
-        "sources": [_source(source) for source in _records(row["sources"])],
-        "notes": _notes(row),
-    }
-    return {key: value for key, value in card.items() if value}  # type: ignore[return-value]
+def _texts(record: Mapping[str, object], fields: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Take the texts of a record that are there, under the card's own names."""
+    return {key: text for key, name in fields if isinstance(text := record.get(name), str) and text}
+
+
+def _title(event_type: object, toponym: object) -> str:
+    kind = text_of(event_type) or "report"
+    return f"{kind[:1].upper()}{kind[1:]}: {text_of(toponym) or 'place not reported'}"
+
+
+def _when(start: pd.Timestamp, end: pd.Timestamp, precision: object) -> str:
+    return date_in_words(start, end, text_of(precision))
+
+
+def _when_note(basis: object) -> str:
+    return _BASIS_NOTES.get(text_of(basis), "")
+
+
+def _place(toponym: object, country: object) -> str:
+    return ", ".join(filter(None, (text_of(toponym), country_in_words(text_of(country)))))
+
+
+def _precision(level: object, uncertainty_m: float) -> str:
+    return precision_in_words(text_of(level), uncertainty_m)
+
+
+def _attribution_note(attribution: object) -> str:
+    return _ATTRIBUTION_NOTES.get(text_of(attribution), "")
+
+
+def _verification(verification: object) -> str:
+    return _VERIFICATION.get(text_of(verification), "")
 
 
 def _records(value: object) -> list[Mapping[str, object]]:
     return value if isinstance(value, list) else []
 
 
-def _place_note(row: Mapping[str, object]) -> str:
-    relation = text_of(row["location_relation"])
-    place_id = text_of(row["place_id"])
+def _place_note(relation: object, admin1: object, place_id: object) -> str:
     parts = (
-        f"{relation} the named place" if relation not in {"", "at"} else "",
-        f"province: {row['admin1']}" if text_of(row["admin1"]) else "",
-        f"gazetteer: {place_id}" if place_id else "",
+        f"{relation} the named place" if text_of(relation) not in {"", "at"} else "",
+        f"province: {admin1}" if text_of(admin1) else "",
+        f"gazetteer: {place_id}" if text_of(place_id) else "",
     )
     return "; ".join(part for part in parts if part)
 
 
-def _facts(row: Mapping[str, object]) -> list[Fact]:
-    time = text_of(row["time_start"])
-    zone = text_of(row["timezone"])
+def _facts(*cells: object) -> list[Fact]:
+    weapon, target, actor, role, time, zone = map(text_of, cells)
     values = (
-        ("Weapon", text_of(row["weapon"]), ""),
-        ("Target", text_of(row["target"]), ""),
-        ("Actor, as reported", text_of(row["actor"]), text_of(row["actor_role"])),
+        ("Weapon", weapon, ""),
+        ("Target", target, ""),
+        ("Actor, as reported", actor, role),
         ("Local time", time, zone),
     )
     return [
@@ -167,6 +232,8 @@ def _facts(row: Mapping[str, object]) -> list[Fact]:
 
 def _grouped(statements: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
     """Put the statements of one field side by side; fields in the order of the card's topics."""
+    if len(statements) < 2:
+        return list(statements)
     order = list(_TOPICS)
     seen = list(dict.fromkeys(text_of(statement.get("field")) for statement in statements))
     rank = {field: order.index(field) if field in order else len(order) for field in seen}
@@ -178,48 +245,29 @@ def _grouped(statements: Sequence[Mapping[str, object]]) -> list[Mapping[str, ob
 
 def _voice(statement: Mapping[str, object]) -> Voice:
     field = text_of(statement.get("field"))
-    voice: Voice = {
-        "topic": _TOPICS.get(field, field.replace("_", " ").capitalize()),
-        "voice": text_of(statement.get("voice")),
-        "role": text_of(statement.get("voice_role")),
-        "stance": text_of(statement.get("stance")),
-        "text": text_of(statement.get("value")),
-        "quote": text_of(statement.get("quote")),
-        "date": text_of(statement.get("date")),
-        "source": text_of(statement.get("source")),
-    }
-    return {key: value for key, value in voice.items() if value}  # type: ignore[return-value]
+    topic = _TOPICS.get(field, field.replace("_", " ").capitalize())
+    said = _texts(statement, _SAID)
+    return {"topic": topic, **said} if topic else said  # type: ignore[typeddict-item,return-value]
 
 
-def _harm(row: Mapping[str, object], places: int) -> list[Harm]:
-    shared = text_of(row["harm_scope"]) == "incident" and places > 1
+def _harm(scope: object, places: int, *figures: object) -> list[Harm]:
+    shared = text_of(scope) == "incident" and places > 1
     note = f"for the whole operation at {places} places, counted once" if shared else ""
-    figures: list[Harm] = []
-    for noun in ("killed", "injured"):
-        low, best, high = (row[f"{noun}_{end}"] for end in ("min", "best", "max"))
-        words = figure_in_words(low, best, high)
+    harms: list[Harm] = []
+    for label, at in (("Killed", 0), ("Injured", 3)):
+        words = figure_in_words(*figures[at : at + 3])
         if words:
-            figures.append({"label": noun.capitalize(), "value": words, "note": note})
-    return figures
+            harms.append({"label": label, "value": words, "note": note})
+    return harms
 
 
 def _source(source: Mapping[str, object]) -> Source:
+    card = _texts(source, _OF_SOURCE)
     inferred = text_of(source.get("inferred"))
-    card: Source = {
-        "id": text_of(source.get("id")),
-        "publisher": text_of(source.get("publisher")),
-        "title": text_of(source.get("title")),
-        "url": text_of(source.get("url")),
-        "archive_url": text_of(source.get("archive_url")),
-        "published": text_of(source.get("published")),
-        "note": f"inferred: {inferred}" if inferred else "",
-    }
-    return {key: value for key, value in card.items() if value}  # type: ignore[return-value]
+    return {**card, "note": f"inferred: {inferred}"} if inferred else card  # type: ignore[typeddict-item,return-value]
 
 
-def _notes(row: Mapping[str, object]) -> list[str]:
-    status = text_of(row["status"])
-    correction = text_of(row["correction_note"])
+def _notes(standing: object, correction: object, published: object) -> list[str]:
+    status = text_of(standing)
     notes = [f"This report is {status}."] if status in {"superseded", "retracted"} else []
-    published = text_of(row.get(NOTE_COLUMN))
-    return [*notes, *(text for text in (correction, published) if text)]
+    return [*notes, *(text for text in map(text_of, (correction, published)) if text)]

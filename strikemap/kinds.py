@@ -23,7 +23,7 @@ from geo.errors import CrsError, InputError
 from strikemap.textual import as_texts, clean_texts, to_series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = [
     "COORDINATE_DECIMALS",
@@ -37,6 +37,7 @@ __all__ = [
     "to_metres",
     "to_number",
     "to_points",
+    "to_record_lists",
     "to_records",
     "to_text",
     "to_texts",
@@ -233,24 +234,12 @@ def to_days(values: pd.Series) -> pd.Series:
     return pd.Series(days, index=values.index, name=values.name)
 
 
-def _record(
-    value: object, fields: Sequence[str], vocabularies: Mapping[str, Sequence[str]]
-) -> dict[str, str | None]:
-    if not isinstance(value, dict):
-        raise InputError(f"{shorten(value)} is no record; give names and values")
-    unknown = sorted(str(key) for key in value if key not in fields)
-    if unknown:
-        raise InputError(
-            f"A record has the unknown key {unknown[0]!r}; its keys are {', '.join(fields)}"
-        )
-    record = dict.fromkeys(fields) | {
-        name: to_text(item) for name, item in value.items() if item is not None
-    }
-    for name, allowed in vocabularies.items():
-        text = record[name]
-        if text is not None and text not in allowed:
-            raise InputError(f"A record has the {name} {text!r}; use one of {', '.join(allowed)}")
-    return record
+class _Cleaned(dict[str, "str | None"]):
+    """Texts by what they are when cleaned: names and words of vocabularies come again and again."""
+
+    def __missing__(self, text: str) -> str | None:
+        cleaned = self[text] = to_text(text)
+        return cleaned
 
 
 def to_records(
@@ -259,12 +248,22 @@ def to_records(
     fields: Sequence[str],
     vocabularies: Mapping[str, Sequence[str]],
 ) -> list[dict[str, str | None]]:
-    """Give one cell as a list of records that have every field, in order; blank is the empty list.
+    """Give one cell as a list of records; see :func:`to_record_lists`."""
+    return to_record_lists([value], fields=fields, vocabularies=vocabularies)[0]
+
+
+def to_record_lists(
+    values: Iterable[object],
+    *,
+    fields: Sequence[str],
+    vocabularies: Mapping[str, Sequence[str]],
+) -> list[list[dict[str, str | None]]]:
+    """Give cells as lists of records that have every field, in order; blank is the empty list.
 
     Parameters
     ----------
-    value : object
-        A list (or array) of mappings, or blank.
+    values : iterable of object
+        Each a list (or array) of mappings, or blank.
     fields : sequence of str
         The keys of a record; a key that is absent becomes None. Every value is
         text or None.
@@ -274,17 +273,44 @@ def to_records(
     Raises
     ------
     InputError
-        The value is no list of records, or a record has an unknown key or a
+        A value is no list of records, or a record has an unknown key or a
         value outside its vocabulary.
     """
+    known = frozenset(fields)
+    empty = dict.fromkeys(fields)
+    cleaned = _Cleaned()
+
+    def record(value: object) -> dict[str, str | None]:
+        if not isinstance(value, dict):
+            raise InputError(f"{shorten(value)} is no record; give names and values")
+        if not value.keys() <= known:
+            unknown = min(str(key) for key in value if key not in known)
+            raise InputError(
+                f"A record has the unknown key {unknown!r}; its keys are {', '.join(fields)}"
+            )
+        made = empty.copy()
+        for name, item in value.items():
+            if item is not None:
+                made[name] = cleaned[item] if type(item) is str else to_text(item)
+        for name, allowed in vocabularies.items():
+            text = made[name]
+            if text is not None and text not in allowed:
+                raise InputError(
+                    f"A record has the {name} {text!r}; use one of {', '.join(allowed)}"
+                )
+        return made
+
+    return [[record(item) for item in _items(value)] for value in values]
+
+
+def _items(value: object) -> Sequence[object]:
+    """Give what a cell lists."""
     if isinstance(value, np.ndarray):
         value = value.tolist()
-    if isinstance(value, list) and not value:
-        return []
     if isinstance(value, list | tuple):
-        return [_record(item, fields, vocabularies) for item in value]
+        return value
     if is_blank(value):
-        return []
+        return ()
     raise InputError(f"{shorten(value)} is no list of records; give a list of names and values")
 
 

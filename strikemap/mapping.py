@@ -314,8 +314,8 @@ def not_on_map(frame: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Add what the map needs to know about each row, in its own words."""
-    levels = [text_of(level) for level in frame["location_precision"]]
-    standings = [text_of(status) for status in frame["status"]]
+    levels = [text_of(level) for level in frame["location_precision"].to_numpy(dtype=object)]
+    standings = [text_of(status) for status in frame["status"].to_numpy(dtype=object)]
     unplaced = (frame.geometry.isna() | frame.geometry.is_empty).tolist()
     reasons = [
         _why_not_drawn(level, standing, status if no_place else None)
@@ -359,7 +359,8 @@ def _publishers(sources: object) -> list[str]:
 
 
 def _credit(frame: gpd.GeoDataFrame) -> str:
-    named = sorted({name for sources in frame["sources"] for name in _publishers(sources)})
+    given = {record["publisher"] for sources in frame["sources"] for record in sources}
+    named = sorted(filter(None, given))
     return f"Reports: {', '.join(named)}" if named else ""
 
 

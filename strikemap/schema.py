@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from geo.ladder import PRECISIONS, radius_m
 from strikemap.attribution import ACTOR_FIELD, derive_attribution
-from strikemap.kinds import to_counts, to_days, to_metres, to_points, to_records, to_texts
+from strikemap.kinds import to_counts, to_days, to_metres, to_points, to_record_lists, to_texts
 from strikemap.textual import to_series
 
 if TYPE_CHECKING:
@@ -336,7 +336,7 @@ def _conform_column(frame: pd.DataFrame, item: Column) -> pd.Series | gpd.GeoSer
     if item.kind != "records":
         return to_texts(values)
     fields, allowed = RECORD_FIELDS[item.name], RECORD_VOCABULARIES[item.name]
-    records = [to_records(value, fields=fields, vocabularies=allowed) for value in values.tolist()]
+    records = to_record_lists(values.tolist(), fields=fields, vocabularies=allowed)
     return pd.Series(records, index=values.index, name=item.name, dtype=object)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 from maps.cards import check_keys
@@ -80,3 +81,13 @@ def test_a_retracted_report_says_so_in_plain_view():
     (card,) = event_cards(frame)
     assert card["notes"] == ["This report is retracted.", "told twice"]
     assert card["title"] == "Report: place not reported"
+
+
+def test_the_cards_of_many_rows_are_those_of_each_row_alone():
+    many = pd.concat([demo_events()] * 3, ignore_index=True)
+    many["event_id"] = many["incident_id"] = [f"event {number}" for number in range(len(many))]
+    many.loc[0, ["killed_min", "weapon", "admin1"]] = [7, "rocket", "Nineveh"]
+    many.loc[1, ["date_start", "uncertainty_m"]] = [pd.NaT, float("nan")]
+    events = conform(many)
+    alone = [event_cards(events.iloc[[at]])[0] for at in range(len(events))]
+    assert event_cards(events) == alone
