@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -12,6 +14,7 @@ from geo.errors import InputError
 from geo.ladder import is_bare_pin
 from geo.proximity import link
 from maps import add_areas, add_links, add_sites
+from strikemap.area_files import count_in_areas, name_column_of, read_area_file
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, split_country
 from strikemap.wording import kilometres
@@ -91,19 +94,54 @@ def count_by_area(frame: gpd.GeoDataFrame, *, level: str = "admin1") -> AreaCoun
 
 
 def draw_areas(page: MapPage, frame: gpd.GeoDataFrame, *, level: str) -> None:
-    """Shade areas by how many reports lie in them."""
-    counts = count_by_area(frame, level=level)
-    what = "first-order area" if level == "admin1" else "country"
+    """Shade areas by how many reports lie in them.
+
+    Parameters
+    ----------
+    page : MapPage
+        Changed in place.
+    frame : geopandas.GeoDataFrame
+        The events that it shows.
+    level : str
+        ``admin1``, ``country``, or the path of a file of polygons.
+
+    Raises
+    ------
+    InputError, InputFileNotFoundError, CrsError
+        It is neither, or the file cannot be used.
+    """
+    if level in _TOO_WIDE:
+        counts = count_by_area(frame, level=level)
+        what, name_column = "first-order area" if level == "admin1" else "country", "name"
+    else:
+        _refuse_unknown_level(level)
+        areas = read_area_file(Path(level))
+        counted = frame[~frame["status"].map(text_of).isin(_OUT_OF_COUNT)]
+        areas = areas.assign(reports=count_in_areas(counted, areas))
+        counts = AreaCounts(areas, len(frame) - int(areas["reports"].sum()))
+        what, name_column = f"area of {Path(level).name}", name_column_of(areas)
     add_areas(
         page,
         counts.areas,
         label=f"Reports by {what}",
-        name_column="name",
+        name_column=name_column,
         value_column="reports",
         unit="reports",
-        note=f"{counts.left_out} reports are in no {what}: without a position, or known too widely"
+        note=f"{counts.left_out} reports are in no {what}: without a position, outside, or known "
+        "too widely"
         if counts.left_out
         else "",
+    )
+
+
+def _refuse_unknown_level(level: str) -> None:
+    """Take what is no word of ours as a path, unless it looks like a mistyped word."""
+    if Path(level).suffix or Path(level).exists():
+        return
+    near = get_close_matches(level.casefold(), _TOO_WIDE, n=1)
+    raise InputError(
+        f"{level!r} is no level of areas; {f'did you mean {near[0]!r}? U' if near else 'u'}se "
+        "admin1, country, or the path of a file of polygons such as districts.geojson"
     )
 
 

@@ -57,8 +57,9 @@ _MANY = 300_000
 )
 @click.option(
     "--areas",
-    type=click.Choice(["admin1", "country"]),
-    help="Shade first-order areas or countries by how many reports lie in them.",
+    metavar="admin1|country|FILE",
+    help="Shade first-order areas, countries, or the polygons of a file (GeoJSON, GeoPackage, "
+    "GeoParquet, shapefile) by how many reports lie in them.",
 )
 @click.option(
     "--links", is_flag=True, help="Join reports that may describe one event: 5 km, 3 days."
