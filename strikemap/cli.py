@@ -34,6 +34,7 @@ _COMMANDS: Final = (
     "validate",
     "template",
     "export",
+    "log",
     "gazetteer",
 )
 """Commands in the order of the help; each is in ``strikemap/commands/NAME_command.py``."""
