@@ -110,7 +110,8 @@ def make_map(
     sites : sequence of str
         Place arguments to mark by name.
     areas : str
-        ``admin1`` or ``country``: shade the areas by how many reports lie in them.
+        ``admin1``, ``country`` or the path of a file of polygons: shade the areas by
+        how many reports lie in them.
     links : bool
         Whether lines join reports that may describe one event: within 5 km and 3
         days; suggestions, nothing is merged.
