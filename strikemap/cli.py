@@ -31,6 +31,7 @@ _COMMANDS: Final = (
     "check-claim",
     "geocode",
     "scan",
+    "inspect",
     "validate",
     "template",
     "export",

@@ -14,6 +14,7 @@ from strikemap.readers.raw import ReadOptions
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     import geopandas as gpd
 
@@ -62,12 +63,13 @@ def validate_file(
     format_name: str | None = None,
     encoding: str = "utf-8",
     day_first: bool | None = None,
+    columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
 ) -> ReadSummary:
     """List every fault of a file of events, with the account of its rows.
 
     Parameters
     ----------
-    path, format_name, encoding, day_first
+    path, format_name, encoding, day_first, columns
         As in ``read_events``.
 
     Returns
@@ -82,7 +84,13 @@ def validate_file(
     InputError
         The file is empty, has a wrong encoding, or is no event table.
     """
-    frame = read_events(path, format_name=format_name, encoding=encoding, day_first=day_first)
+    frame = read_events(
+        path,
+        format_name=format_name,
+        encoding=encoding,
+        day_first=day_first,
+        columns=columns,
+    )
     summary = dict(frame.attrs["summary"])
     problems = tuple(Problem(**problem) for problem in summary.pop("problems"))
     return ReadSummary(**summary, problems=problems)

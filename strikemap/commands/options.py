@@ -43,6 +43,8 @@ class EventsFile(NamedTuple):
     encoding: str
     day_first: bool | None
     online: Online | None = None
+    format_name: str | None = None
+    columns: Path | None = None
 
 
 def events_input(command: Callable[..., None]) -> Callable[..., None]:
@@ -62,11 +64,32 @@ def events_file_input(command: Callable[..., None]) -> Callable[..., None]:
     """
 
     @wraps(command)
-    def with_events(*, path: Path, encoding: str, day_first: bool | None, **others: Any) -> None:
-        command(events=EventsFile(path, encoding, day_first), **others)
+    def with_events(
+        *,
+        path: Path,
+        encoding: str,
+        day_first: bool | None,
+        format_name: str | None,
+        columns: Path | None,
+        **others: Any,
+    ) -> None:
+        events = EventsFile(path, encoding, day_first, format_name=format_name, columns=columns)
+        command(events=events, **others)
 
     decorated: Callable[..., None] = with_events
     for option in (
+        click.option(
+            "--columns",
+            metavar="MAP",
+            type=click.Path(path_type=Path),
+            help="Column map of a table that is not ours, as 'strikemap inspect --save' writes it.",
+        ),
+        click.option(
+            "--format",
+            "format_name",
+            metavar="NAME",
+            help="Read the file as this format; by default its content decides.",
+        ),
         click.option(
             "--dayfirst/--monthfirst",
             "day_first",
@@ -88,7 +111,12 @@ def events_file_input(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def output_option(
-    *suffixes: str, help_text: str, default: str | None = None, required: bool = False
+    *suffixes: str,
+    help_text: str,
+    default: str | None = None,
+    required: bool = False,
+    name: str = "",
+    metavar: str = "FILE",
 ) -> Callable[[_Command], _Command]:
     """Give the option ``-o`` for a file of one of the suffixes, checked before any work is done."""
 
@@ -109,9 +137,8 @@ def output_option(
     if default is not None:
         settings = {"default": default, "show_default": True}
     return click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
+        *((name, "output") if name else ("-o", "--output")),
+        metavar=metavar,
         type=click.Path(path_type=Path),
         callback=check,
         help=help_text,

@@ -71,7 +71,13 @@ def read_and_locate(events: EventsFile) -> tuple[gpd.GeoDataFrame, bool]:
     from strikemap.readers import read_events
 
     frame = located_events(
-        read_events(events.path, encoding=events.encoding, day_first=events.day_first)
+        read_events(
+            events.path,
+            format_name=events.format_name,
+            encoding=events.encoding,
+            day_first=events.day_first,
+            columns=events.columns,
+        )
     )
     if events.online is not None:
         frame = _asked(frame, events.online)

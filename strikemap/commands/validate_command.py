@@ -37,7 +37,13 @@ def command(*, events: EventsFile, in_json: bool) -> None:
     """
     from strikemap.validation import validate_file
 
-    summary = validate_file(events.path, encoding=events.encoding, day_first=events.day_first)
+    summary = validate_file(
+        events.path,
+        format_name=events.format_name,
+        encoding=events.encoding,
+        day_first=events.day_first,
+        columns=events.columns,
+    )
     if in_json:
         show_json(asdict(summary))
     else:

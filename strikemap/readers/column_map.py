@@ -7,6 +7,7 @@ the saved map, and reads the table with it (``read_mapped``).
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import InputError
 from strikemap.kinds import is_blank, shorten
 from strikemap.problems import CellFault
+from strikemap.readers.any_table import open_any
 from strikemap.readers.assembling import assemble
 from strikemap.readers.cells import coordinate_parser, parser_of
 from strikemap.readers.columns import as_cells
-from strikemap.readers.datasets import open_table
 from strikemap.readers.dates import decide_order, parse_date
 from strikemap.readers.decoding import input_path, read_text
 from strikemap.readers.headers import TABLE_COLUMNS
@@ -38,8 +39,19 @@ __all__ = ["Guess", "guess_columns", "read_map", "read_mapped", "write_map"]
 
 _USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "event_id": ("event_id", "id", "eventid", "incident_number", "number", "ref", "report_key"),
-    "date_start": ("date_start", "date", "event_date", "start_date", "incident_date", "day"),
-    "date_end": ("date_end", "end_date", "date_to"),
+    "date_start": (
+        "date_start",
+        "date",
+        "event_date",
+        "start_date",
+        "incident_date",
+        "day",
+        "begin",
+        "when",
+        "timestamp",
+        "time",
+    ),
+    "date_end": ("date_end", "end_date", "date_to", "end"),
     "time_start": ("time_start", "time", "local_time"),
     "event_type": ("event_type", "type", "category", "kind", "attack_type", "incident_type"),
     "weapon": ("weapon", "weapon_type", "munition"),
@@ -49,7 +61,17 @@ _USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "killed_best": ("killed_best", "killed", "deaths", "fatalities", "dead", "kia"),
     "killed_max": ("killed_max", "max_killed", "deaths_high", "killed_high"),
     "injured_best": ("injured_best", "injured", "wounded", "wia"),
-    "toponym": ("toponym", "place", "place_name", "location", "city", "town", "village", "site"),
+    "toponym": (
+        "toponym",
+        "place",
+        "place_name",
+        "location",
+        "city",
+        "town",
+        "village",
+        "site",
+        "name",
+    ),
     "country": ("country", "country_code", "iso2", "iso3", "country_name"),
     "admin1": ("admin1", "adm_1", "province", "governorate", "oblast", "state", "region"),
     "lon": ("lon", "longitude", "lng", "long", "x"),
@@ -59,7 +81,9 @@ _USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 
 _SAMPLED: Final = 200
 _MOSTLY: Final = 0.8
+_LESS_LIKELY: Final = 0.1
 _MEMBER: Final = "strikemap_columns"
+_REMARK: Final = "Our column = their column. Correct it, then give it as --columns."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +100,8 @@ class Guess:
         The first cells that are not blank, three at most.
     readable : float
         Share of the sampled cells that can be read, 0 to 1.
+    confidence : float
+        The same, less a tenth where the name is not the likeliest one: 0 to 1.
     """
 
     ours: str
@@ -83,6 +109,7 @@ class Guess:
     reason: str
     sample: tuple[str, ...]
     readable: float
+    confidence: float
 
 
 def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> list[Guess]:
@@ -94,7 +121,7 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
     Parameters
     ----------
     path : path-like
-        A CSV (comma, semicolon, tab) or a workbook, first sheet.
+        A file of any kind that ``open_any`` reads; of a workbook the first sheet.
     encoding : str
         Encoding of a text file.
 
@@ -110,7 +137,7 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
     InputError
         The file is no table that can be read.
     """
-    table = open_table(input_path(path), ReadOptions(encoding=encoding), "table")
+    table = open_any(input_path(path), ReadOptions(encoding=encoding))
     names = {_folded(name): name for name in table.columns}
     guesses = []
     taken: set[str] = set()
@@ -119,7 +146,9 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
             theirs = names.get(usual)
             if theirs is None or theirs in taken:
                 continue
-            guess = _judged(ours, theirs, as_cells(table.columns[theirs])[:_SAMPLED])
+            likeliest = usual == _USUAL_NAMES.get(ours, (ours,))[0]
+            cells = as_cells(table.columns[theirs])[:_SAMPLED]
+            guess = _judged(ours, theirs, cells, likeliest=likeliest)
             if guess.readable >= _MOSTLY:
                 guesses.append(guess)
                 taken.add(theirs)
@@ -127,12 +156,14 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
     return guesses
 
 
-def _judged(ours: str, theirs: str, cells: Sequence[object]) -> Guess:
+def _judged(ours: str, theirs: str, cells: Sequence[object], *, likeliest: bool) -> Guess:
     known = [cell for cell in cells if not is_blank(cell)]
     parse = _parser(ours, known)
     readable = sum(_can(parse, cell) for cell in known) / len(known) if known else 1.0
     reason = f"is called {theirs!r}; {readable:.0%} of {len(known)} cells can be read so"
-    return Guess(ours, theirs, reason, tuple(shorten(cell) for cell in known[:3]), readable)
+    confidence = round(readable - (0 if likeliest else _LESS_LIKELY), 2)
+    sample = tuple(shorten(cell) for cell in known[:3])
+    return Guess(ours, theirs, reason, sample, readable, confidence)
 
 
 def _parser(ours: str, cells: Sequence[object]) -> Callable[[object], object]:
@@ -165,16 +196,32 @@ def _folded(name: str) -> str:
 
 
 def write_map(guesses: Sequence[Guess], path: str | os.PathLike[str]) -> Path:
-    """Save a column map as JSON, so that a person can correct it.
+    """Save a column map, so that a person can correct it: TOML with reasons, or JSON.
+
+    Parameters
+    ----------
+    guesses : sequence of Guess
+        The columns.
+    path : path-like
+        A file that ends in ``.toml`` or ``.json``.
 
     Raises
     ------
     InputError
-        The file cannot be written.
+        The suffix is another, or the file cannot be written.
     """
     file = Path(path)
-    columns = {guess.ours: guess.theirs for guess in guesses}
-    text = json.dumps({_MEMBER: columns}, ensure_ascii=False, indent=2)
+    if file.suffix.lower() == ".toml":
+        lines = [f"# {_REMARK}", f"[{_MEMBER}]"]
+        for guess in guesses:
+            lines.append(f"# {guess.confidence:.2f}: {guess.reason}")
+            lines.append(f"{guess.ours} = {json.dumps(guess.theirs)}")
+        text = "\n".join(lines)
+    elif file.suffix.lower() == ".json":
+        columns = {guess.ours: guess.theirs for guess in guesses}
+        text = json.dumps({_MEMBER: columns}, ensure_ascii=False, indent=2)
+    else:
+        raise InputError(f"{file.name!r} is no name of a column map; end it in .toml or .json")
     replace_files({file: f"{text}\n"})
     return file
 
@@ -190,7 +237,7 @@ def read_map(path: str | os.PathLike[str]) -> dict[str, str]:
         It is no column map, or names a column that is not ours.
     """
     file = input_path(path)
-    document = parse_json(read_text(file), name=file.name)
+    document = _document(file)
     found = document.get(_MEMBER) if isinstance(document, dict) else None
     if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
         raise InputError(
@@ -206,6 +253,16 @@ def read_map(path: str | os.PathLike[str]) -> dict[str, str]:
     return {str(ours): str(theirs) for ours, theirs in found.items()}
 
 
+def _document(file: Path) -> object:
+    text = read_text(file)
+    if file.suffix.lower() != ".toml":
+        return parse_json(text, name=file.name)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{file.name} is no valid TOML: {error}") from None
+
+
 def read_mapped(
     path: str | os.PathLike[str], columns: Mapping[str, str], options: ReadOptions | None = None
 ) -> tuple[gpd.GeoDataFrame, ReadSummary]:
@@ -214,7 +271,7 @@ def read_mapped(
     Parameters
     ----------
     path : path-like
-        A CSV or a workbook.
+        A file of any kind that ``open_any`` reads.
     columns : mapping
         Their column by ours.
     options : ReadOptions, optional
@@ -236,7 +293,7 @@ def read_mapped(
         The map names a column that the table lacks.
     """
     file = input_path(path)
-    table = open_table(file, options or ReadOptions(), "table")
+    table = open_any(file, options or ReadOptions())
     missing = next((theirs for theirs in columns.values() if theirs not in table.columns), None)
     if missing is not None:
         raise InputError(

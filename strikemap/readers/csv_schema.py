@@ -42,6 +42,10 @@ class CsvSchemaReader:
         """Take any file that no other reader takes; it is text or it is refused with a reason."""
         return path.is_file()
 
+    def sign_of(self, _path: Path) -> str:
+        """Say by what it is recognised."""
+        return "it is text, and no data set has its columns"
+
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the file and its companions ``NAME.statements.csv`` and ``NAME.sources.csv``."""
         table = self._table(path, options, may_be_empty=False)

@@ -92,6 +92,13 @@ class DataSetReader:
         header = _header(path, status.st_mtime_ns, status.st_size)
         return any(mark <= header for mark in self.data_set.marks)
 
+    def sign_of(self, path: Path) -> str:
+        """Say by which columns it is recognised."""
+        status = path.stat()
+        header = _header(path, status.st_mtime_ns, status.st_size)
+        mark = next((mark for mark in self.data_set.marks if mark <= header), frozenset())
+        return f"its header has {', '.join(sorted(mark))}"
+
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the whole file; its own columns stay beside ours, ``_raw`` where the name is ours.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from strikemap.problems import ReadSummary
     from strikemap.readers.raw import ReadOptions
 
-__all__ = ["GeoJsonSchemaReader"]
+__all__ = ["GeoJsonSchemaReader", "table_of_geojson"]
 
 _LON_LAT: Final = frozenset({"lon", "lat", "longitude", "latitude", "geometry"})
 _WGS84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
@@ -39,12 +39,29 @@ class GeoJsonSchemaReader:
             head = file.read(_HEAD_BYTES).removeprefix(b"\xef\xbb\xbf").lstrip()
         return head[:1] in {b"{", b"["}
 
+    def sign_of(self, _path: Path) -> str:
+        """Say by what it is recognised."""
+        return "it begins with { or [, as JSON does"
+
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the file; the first feature is row 2, as in a spreadsheet."""
-        document = parse_json(read_text(path, encoding=options.encoding), name=path.name)
-        table = _table(_features(document, path.name), self.name)
+        table = table_of_geojson(path, options)
         match_headers(table)
         return assemble(table, options)
+
+
+def table_of_geojson(path: Path, options: ReadOptions) -> RawTable:
+    """Give the properties of point features with ``lon`` and ``lat``, named as in the file.
+
+    Raises
+    ------
+    InputError
+        It is no strict JSON, or no collection of features.
+    CrsError
+        It names a CRS that is not WGS 84.
+    """
+    document = parse_json(read_text(path, encoding=options.encoding), name=path.name)
+    return _table(_features(document, path.name), "geojson")
 
 
 def _features(document: object, name: str) -> list[object]:

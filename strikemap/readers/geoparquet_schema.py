@@ -33,6 +33,10 @@ class GeoParquetSchemaReader:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
 
+    def sign_of(self, _path: Path) -> str:
+        """Say by what it is recognised."""
+        return "it begins with PAR1"
+
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the file; its first row is row 2, as in a spreadsheet."""
         try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Protocol
 
 from geo.errors import InputError
 from strikemap.problems import ReadSummary
 from strikemap.provenance import INPUT_DIGEST, file_digest
 from strikemap.readers.acled import ACLED
+from strikemap.readers.any_table import GenericReader
+from strikemap.readers.column_map import read_map, read_mapped
 from strikemap.readers.csv_schema import CsvSchemaReader
 from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.decoding import input_path
@@ -27,12 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATA_SETS",
+    "GENERIC",
     "OUR_SCHEMA",
     "READERS",
     "ReadOptions",
     "ReadSummary",
     "Reader",
     "read_events",
+    "reader_of",
 ]
 
 
@@ -49,6 +54,9 @@ class Reader(Protocol):
 
     def recognises(self, path: Path) -> bool:
         """Tell by its content whether the file is of this format."""
+
+    def sign_of(self, path: Path) -> str:
+        """Say, for people, by what a file that ``recognises`` takes is recognised."""
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the whole file; rejected rows are in the summary, never lost silently."""
@@ -69,13 +77,17 @@ OUR_SCHEMA: Final[tuple[Reader, ...]] = (
 )
 """The readers of our schema, the most particular first; the last takes any text."""
 
-READERS: Final[tuple[Reader, ...]] = (*OUR_SCHEMA, *DATA_SETS)
+GENERIC: Final[tuple[Reader, ...]] = tuple(
+    GenericReader(kind) for kind in ("ods", "kmz", "gpkg", "kml", "gpx")
+)
+"""Further kinds of files; without a column map, their columns must be ours."""
+
+READERS: Final[tuple[Reader, ...]] = (*OUR_SCHEMA, *DATA_SETS, *GENERIC)
 """All readers, as ``format_name`` may call them."""
 
 _HEAD_BYTES: Final = 4096
 
 _FOREIGN: Final = {
-    b"SQLite format 3": "an SQLite database (a GeoPackage is one)",
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
     b"\x1f\x8b": "a gzip archive",
@@ -91,6 +103,7 @@ def read_events(
     format_name: str | None = None,
     encoding: str = "utf-8",
     day_first: bool | None = None,
+    columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """Read a file of events.
 
@@ -99,11 +112,11 @@ def read_events(
     path : path-like
         A CSV (with its companions ``NAME.statements.csv`` and
         ``NAME.sources.csv``), GeoJSON, GeoParquet or template workbook in our
-        schema, or ACLED, UCDP GED or GTD as CSV or workbook. The content
-        decides, not the suffix.
+        schema, a published data set (``DATA_SETS``) as CSV or workbook, or ODS,
+        GeoPackage, KML, KMZ or GPX. The content decides, not the suffix.
     format_name : str, optional
         Name of a reader: ``csv``, ``geojson``, ``geoparquet``, ``xlsx`` (our
-        schema), ``acled``, ``ucdp-ged`` or ``gtd``.
+        schema), ``acled``, ``ucdp-ged``, ``gtd``, ... (``READERS``).
     encoding : str
         Encoding of a text file; never guessed.
     day_first : bool, optional
@@ -115,7 +128,8 @@ def read_events(
     geopandas.GeoDataFrame
         The event table, EPSG:4326, without the rejected rows.
         ``attrs["summary"]`` is the ``ReadSummary`` as a dict, problems included;
-        ``attrs["input_sha256"]`` the digest of the file.
+        ``attrs["input_sha256"]`` the digest of the file, ``attrs["format"]`` the
+        reader, ``attrs["recognised_by"]`` how it was chosen.
 
     Raises
     ------
@@ -125,14 +139,34 @@ def read_events(
         The file is empty, has a wrong encoding, or is no event table.
     """
     file = input_path(path)
-    reader = _reader_of(file, format_name)
-    frame, summary = reader.read(file, ReadOptions(encoding=encoding, day_first=day_first))
-    frame.attrs = {"summary": dataclasses.asdict(summary), INPUT_DIGEST: file_digest(file)}
+    options = ReadOptions(encoding=encoding, day_first=day_first)
+    if columns is not None:
+        if format_name is not None:
+            raise InputError("a column map and a format name exclude each other; give one of them")
+        column_map = columns if isinstance(columns, Mapping) else read_map(columns)
+        frame, summary = read_mapped(file, column_map, options)
+        sign = "it is read with a column map"
+    else:
+        reader = reader_of(file, format_name)
+        frame, summary = reader.read(file, options)
+        sign = "the format was named" if format_name else reader.sign_of(file)
+    frame.attrs = {
+        "summary": dataclasses.asdict(summary),
+        INPUT_DIGEST: file_digest(file),
+        "format": summary.format_name,
+        "recognised_by": sign,
+    }
     return frame
 
 
-def _reader_of(file: Path, format_name: str | None) -> Reader:
-    """Choose the reader by name or by content; what none of them can read is refused by name."""
+def reader_of(file: Path, format_name: str | None = None) -> Reader:
+    """Choose the reader by name or by content; what none of them can read is refused by name.
+
+    Raises
+    ------
+    InputError
+        The file is empty or of a foreign kind, or there is no such format.
+    """
     with file.open("rb") as opened:
         head = opened.read(_HEAD_BYTES)
     if not head.strip():
@@ -145,7 +179,9 @@ def _reader_of(file: Path, format_name: str | None) -> Reader:
             f"{format_name!r} is no format that can be read; "
             f"use one of {', '.join(reader.name for reader in READERS)}"
         )
-    reader = next(reader for reader in (*DATA_SETS, *OUR_SCHEMA) if reader.recognises(file))
+    reader = next(
+        reader for reader in (*DATA_SETS, *GENERIC, *OUR_SCHEMA) if reader.recognises(file)
+    )
     foreign = next((kind for start, kind in _FOREIGN.items() if head.startswith(start)), None)
     if foreign and reader is OUR_SCHEMA[-1]:
         raise InputError(f"{file} is {foreign}, no table of events; save it as CSV or GeoJSON")
