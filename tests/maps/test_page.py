@@ -42,7 +42,7 @@ def test_the_land_is_painted_and_the_symbols_stand_above_it(
     small_page: MapPage, open_page: Open
 ) -> None:
     opened = open_page(small_page)
-    at = opened.place(42.0, 33.0)
+    at = opened.place(*TAJI)
     land = opened.run("() => strikemap.theme.land")
     assert rgb(land) in opened.colours("sm-outlines", at["x"], at["y"])
     order = opened.run(
@@ -241,7 +241,7 @@ def test_nothing_overflows_the_window_in_either_mode(small_page: MapPage, open_p
 
 def test_dark_mode_follows_the_system_and_repaints(small_page: MapPage, open_page: Open) -> None:
     opened = open_page(small_page)
-    at = opened.place(42.0, 33.0)
+    at = opened.place(*TAJI)
     light = opened.colours("sm-outlines", at["x"], at["y"])
     opened.page.emulate_media(color_scheme="dark")
     opened.settle()
