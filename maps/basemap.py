@@ -22,6 +22,7 @@ import pandas as pd
 import shapely
 
 from geo.areas import outlines, read_disputed
+from maps.disputes import disputes
 from maps.extent import padded
 from maps.payload import Block, integers, pack
 
@@ -63,10 +64,13 @@ class Picture:
         ``steps`` (coordinates in one degree), ``box`` (degrees) and ``labels``.
     block : Block
         The packed lines.
+    disputed : sequence of mapping
+        The disputed areas among them (:func:`maps.disputes.disputes`).
     """
 
     meta: Mapping[str, object]
     block: Block
+    disputed: Sequence[Mapping[str, object]] = ()
 
     @property
     def box(self) -> Box:
@@ -80,7 +84,7 @@ def world() -> Picture:
     """Read the coarse picture of the whole world, made by ``maps/data/make_world.py``."""
     text = files("maps").joinpath("data", "world.json").read_text("utf-8")
     packed = json.loads(text)
-    return Picture(packed["meta"], Block(packed["sections"], packed["text"]))
+    return Picture(packed["meta"], Block(packed["sections"], packed["text"]), disputes())
 
 
 def detail(
@@ -141,7 +145,8 @@ def draw(
     for kind, lines in borders(areas, box, steps, disputed):
         sections += _lines(kind, lines, 1)
     labels = [*_country_labels(countries, roomy=roomy), *_part_labels(parts, names or {})]
-    return Picture({"steps": steps, "box": box, "labels": labels}, pack(sections))
+    meta = {"steps": steps, "box": box, "labels": labels}
+    return Picture(meta, pack(sections), disputes(frame["area_id"], names=names))
 
 
 def outlines_around(box: Box) -> gpd.GeoDataFrame:

@@ -441,6 +441,8 @@ class MapPage(folium.Map):
         near = pictures.get("detail")
         column = column_of(self.place_names, self.language)
         data["towns"] = towns_in(near.box if near else None, column=column) if pictures else []
+        shown = near or pictures.get("world")
+        data["disputed"] = shown.disputed if shown else []
         blocks |= {name: picture.block.text for name, picture in pictures.items()}
         return data, blocks
 

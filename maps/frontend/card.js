@@ -163,8 +163,9 @@
 
   function citation(event, say) {
     const what = [say('title'), say('place'), say('when')].filter(Boolean).join(', ');
-    const sources = (say('sources') ?? [])
-      .map((entry) => [entry.publisher, entry.title, entry.published, entry.url].filter(Boolean).join(', '));
+    const sources = (say('sources') ?? []).map(({ publisher, title, published, url, archive_url: kept }) =>
+      [publisher, title, published, url, kept ? `${sm.word('archive')}: ${kept}` : null]
+        .filter(Boolean).join(', '));
     return [`${what} (${say('id')}).`, ...sources].join('\n');
   }
 

@@ -21,12 +21,31 @@
     sm.el('section', { class: `sm-section sm-${name}`, 'aria-labelledby': `sm-${name}-title` },
       sm.el('h2', { class: 'sm-h2', id: `sm-${name}-title` }, title), children);
 
+  /* A country by its code, in the page's language; an authority without a code by its name. */
+  const country = (code) => (/^[A-Z]{2}$/.test(code)
+    ? new Intl.DisplayNames(sm.locale, { type: 'region' }).of(code) : code);
+
+  const listed = (codes) => new Intl.ListFormat(sm.locale).format(codes.map(country));
+
+  /* The dashed borders of the map, each with who claims the area and who administers it. */
+  function disputes() {
+    const areas = sm.data.disputed;
+    if (areas.length === 0) return [];
+    const line = sm.svg('svg', { viewBox: '0 0 26 8', class: 'sm-dashed', 'aria-hidden': 'true' },
+      sm.svg('line', { x1: 1, y1: 4, x2: 25, y2: 4 }));
+    return [sm.el('details', { class: 'sm-disputes' },
+      sm.el('summary', {}, line, ' ', sm.word('disputed', { n: areas.length })),
+      sm.el('ul', {}, areas.map(({ name, claimed, by }) => sm.el('li', {},
+        sm.said(name, 'sm-strong'), ': ', sm.word('claimed_by', { who: listed(claimed) }),
+        by ? ['; ', sm.word('administered_by', { who: country(by) })] : null))))];
+  }
+
   function footer() {
     const { credit, notes, provenance, hosts } = sm.data.page;
     const foot = sm.el('footer', { class: 'sm-foot' });
     if (credit) foot.append(sm.el('p', { class: 'sm-credit' }, sm.said(credit)));
     for (const note of notes) foot.append(sm.el('p', {}, sm.said(note)));
-    if (sm.data.outlines.world) foot.append(sm.el('p', {}, sm.word('basis')));
+    if (sm.data.outlines.world) foot.append(sm.el('p', {}, sm.word('basis')), ...disputes());
     if (hosts.length) foot.append(sm.el('p', {}, sm.word('outside_hosts', { hosts: hosts.join(', ') })));
     foot.append(sm.el('p', {}, sm.word('online_layers')));
     if (provenance.length) {

@@ -243,6 +243,31 @@
     showPlayer('play');
   }
 
+  /* How many bars the player shows at once: the chosen ones, else a twelfth of the time. */
+  function windowWidth() {
+    const count = bins.edges.length - 1;
+    const [first, last] = chosen();
+    return first === 0 && last === count - 1 ? Math.max(1, Math.round(count / 12)) : last - first + 1;
+  }
+
+  /* Move the window by one bar; from the whole time, to its first or last window. */
+  function stepBy(by) {
+    stop();
+    const width = windowWidth();
+    const most = bins.edges.length - 1 - width;
+    const whole = sm.filter.from === null;
+    const at = whole ? (by > 0 ? 0 : most) : Math.max(0, Math.min(most, chosen()[0] + by));
+    choose(at, at + width - 1);
+  }
+
+  function stepper(word, by, path) {
+    return sm.el('button', {
+      type: 'button', class: 'sm-step', 'aria-label': sm.word(word), title: sm.word(word),
+      click: () => stepBy(by),
+    }, sm.svg('svg', { viewBox: '0 0 14 14', 'aria-hidden': 'true' },
+      sm.svg('path', { d: path, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.8 })));
+  }
+
   function play() {
     if (player) {
       stop();
@@ -250,7 +275,7 @@
     }
     const count = bins.edges.length - 1;
     const [first, last] = chosen();
-    const width = first === 0 && last === count - 1 ? Math.max(1, Math.round(count / 12)) : last - first + 1;
+    const width = windowWidth();
     let at = last === count - 1 ? 0 : first;
     showPlayer('pause');
     const step = () => {
@@ -304,7 +329,10 @@
     part.unit.value = bins.unit;
     brush(part.canvas);
     sm.put(part.node,
-      sm.el('div', { class: 'sm-time-bar' }, part.play, part.span, part.clear,
+      sm.el('div', { class: 'sm-time-bar' },
+        sm.el('span', { class: 'sm-player', dir: 'ltr' },
+          stepper('step_back', -1, 'M9 3 5 7l4 4'), part.play, stepper('step_on', 1, 'M5 3l4 4-4 4')),
+        part.span, part.clear,
         sm.el('span', { class: 'sm-time-choices' }, part.unit, part.speed)),
       sm.el('div', { class: 'sm-chart', dir: 'ltr' }, part.canvas, part.from, part.to));
   }

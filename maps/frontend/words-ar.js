@@ -161,4 +161,9 @@ strikemap.words.ar = {
   hexagons: 'البلاغات في كل خلية',
   hexagons_mean: 'عرض كل خلية هنا نحو {width}؛ انقر عليها لرؤية بلاغاتها.',
   not_in_density: 'لا تُحسب فيها بلاغات معروفة بالمنطقة فقط: {n}.',
+  disputed: 'حدود متنازع عليها، بخط متقطع: {n}',
+  claimed_by: 'يطالب بها: {who}',
+  administered_by: 'تديرها: {who}',
+  step_back: 'خطوة إلى الوراء',
+  step_on: 'خطوة إلى الأمام',
 };

@@ -162,4 +162,9 @@ strikemap.words.en = {
   hexagons: 'Reports per hexagon',
   hexagons_mean: 'Each is about {width} wide here; click one for its reports.',
   not_in_density: '{n} known only to an area are not counted in it.',
+  disputed: 'Disputed borders, drawn dashed: {n} {n:area|areas}',
+  claimed_by: 'claimed by {who}',
+  administered_by: 'administered by {who}',
+  step_back: 'One step back',
+  step_on: 'One step on',
 };

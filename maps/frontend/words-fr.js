@@ -161,4 +161,9 @@ strikemap.words.fr = {
   hexagons: 'Signalements par hexagone',
   hexagons_mean: 'Chacun a environ {width} de large ici ; cliquez pour ses signalements.',
   not_in_density: '{n} connus seulement par zone n’y sont pas comptés.',
+  disputed: 'Frontières contestées, en tirets : {n} {n:zone|zones}',
+  claimed_by: 'revendiqué par {who}',
+  administered_by: 'administré par {who}',
+  step_back: 'Un pas en arrière',
+  step_on: 'Un pas en avant',
 };

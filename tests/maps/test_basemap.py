@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from maps import MapPage
 from maps.basemap import detail, draw, world
 from maps.extent import around, padded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
 
     from maps.basemap import Picture
+    from tests.maps.pages import Opened
 
 
 def columns(picture: Picture) -> dict[str, Any]:
@@ -117,3 +121,27 @@ def test_a_padded_box_stays_on_the_map() -> None:
         -180.0, -85.05, 180.0, 85.05
     )  # fmt: skip
     assert padded((175.0, 0.0, -175.0, 2.0), share=0.5, least_deg=1.0)[0] == 170.0
+
+
+def test_a_map_says_who_claims_and_who_administers_its_dashed_areas() -> None:
+    crimea = detail(None, around=(33.0, 45.0, 35.0, 45.5))
+    assert crimea is not None
+    said = {entry["name"]: entry for entry in crimea.disputed}
+    assert said["Crimea"] == {"name": "Crimea", "claimed": ["RU", "UA"], "by": "RU"}
+    assert "Kosovo" not in said
+    assert lines(crimea, "disputed")
+
+
+def test_an_area_without_a_shape_of_its_own_has_no_line_to_explain() -> None:
+    named = {entry["name"] for entry in world().disputed}
+    assert "Gaza Strip" in named
+    assert "Golan Heights" not in named
+
+
+@pytest.mark.page
+def test_the_page_explains_its_dashed_borders_in_words(open_page: Callable[..., Opened]) -> None:
+    opened = open_page(MapPage())
+    opened.find(".sm-disputes summary").click()
+    said = opened.find(".sm-disputes").inner_text()
+    assert "Crimea: claimed by Russia and Ukraine; administered by Russia" in said
+    assert "Boundaries are not an endorsement" in opened.find(".sm-foot").inner_text()

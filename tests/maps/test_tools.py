@@ -242,3 +242,28 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
     by_value.add("limit")
     quoted = set(re.findall(r"['\"]([\w ]+)['\"]", code)) | set(re.findall(r"\b(\w+):", code))
     assert set(known) - by_value <= quoted
+
+
+@pytest.mark.page
+def test_the_player_steps_bar_by_bar_without_dragging(small_page: MapPage, open_page: Open) -> None:
+    opened = open_page(small_page)
+    chosen = "[strikemap.filter.from, strikemap.filter.to]"
+    back, on = opened.find(".sm-step").all()
+    on.click()
+    assert opened.run(chosen) == [18322, 18322]  # 1 March 2020, the first bar
+    on.click()
+    assert opened.run(chosen) == [18323, 18323]
+    back.click()
+    back.click()
+    assert opened.run(chosen) == [18322, 18322]  # no further back than the first
+    opened.find(".sm-time-bar .sm-plain").click()
+    back.click()
+    assert opened.run(chosen) == [18334, 18334]  # from the whole time: the last bar
+
+
+@pytest.mark.page
+def test_on_a_phone_bins_and_speed_are_at_hand_too(small_page: MapPage, open_page: Open) -> None:
+    opened = open_page(small_page, width=390, height=844)
+    opened.run("strikemap.setSheet('half')")
+    for choice in opened.find(".sm-time-choices select").all():
+        assert choice.is_visible()
