@@ -7,6 +7,8 @@ from .claims import ClaimResult as ClaimResult
 from .claims import Part as Part
 from .comparing import Comparison as Comparison
 from .comparing import compare as compare
+from .comparison_output import comparison_map as comparison_map
+from .comparison_output import write_comparison as write_comparison
 from .exploring import explore as explore
 from .figures import totals as totals
 from .locating import locate as locate

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["comparison_map", "comparison_record", "write_comparison"]
 
 _MOST_LINKS: Final = 2_000
-DATA_SET: Final = "data_set"
+_DATA_SET: Final = "data set"
 
 Tables = tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]
 
@@ -140,12 +140,12 @@ def comparison_map(
             "show; write the table (-o compare.csv), or compare a part"
         )
     labels = {
-        name: f"{name}: {_reports(counts)}, {counts['linked']} linked"
-        for name, counts in found.summary.items()
+        name: f"{name} ({counts['linked']:,} linked)" for name, counts in found.summary.items()
     }
     named = [
         table.assign(
-            event_id=[f"{name}: {event}" for event in table["event_id"]], **{DATA_SET: labels[name]}
+            event_id=[f"{name}: {event}" for event in table["event_id"]],
+            **{_DATA_SET: labels[name]},
         )
         for name, table in zip(found.names, tables, strict=True)
     ]
@@ -157,7 +157,7 @@ def comparison_map(
         deck=f"What two data sets report within {kilometres(found.limits['distance_m'])} and "
         f"{found.limits['days']} days of one another; links are suggestions, nothing is merged.",
         notes=[_in_words(name, counts) for name, counts in found.summary.items()],
-        showing=Showing(DATA_SET, {"categories": list(labels.values())}, popup=(DATA_SET,)),
+        showing=Showing(_DATA_SET, {"categories": list(labels.values())}, popup=(_DATA_SET,)),
         policy=policy,
         as_of=as_of,
     )

@@ -238,7 +238,7 @@ def test_the_map_has_a_layer_by_data_set_with_counts_and_a_line_by_pair():
     tables = (table(event("a1"), event("a2", 46)), table(event("b1", 44.01)))
     page = comparison_map(sm.compare(*tables, names=("ours", "theirs")), tables, as_of=AS_OF)
     legend = [style.said for style in page.contents.events.styles]
-    assert legend == ["ours: 2 reports, 1 linked", "theirs: 1 report, 1 linked"]
+    assert legend == ["ours (1 linked)", "theirs (1 linked)"]
     [links] = page.contents.links
     assert [(link["left"], link["right"], link["text"]) for link in links["links"]] == [
         ("ours: a1", "theirs: b1", "no conflict")
@@ -253,7 +253,7 @@ def test_the_command_prints_sums_that_add_up_and_writes_table_and_map(run, run_j
     assert shown.exit_code == 0
     assert "ours: 2 events = 1 linked + 0 candidate + 1 only here + 0 not compared" in shown.stdout
     assert "type: air/drone strike or armed clash" in shown.stdout
-    assert (tmp_path / "c.html").read_text(encoding="utf-8").count("theirs: 1 report") >= 1
+    assert (tmp_path / "c.html").read_text(encoding="utf-8").count("theirs (1 linked)") >= 1
     answer = run_json("compare", *files, "-o", tmp_path / "c.csv")
     assert answer["summary"]["theirs"]["linked"] == 1
     assert (tmp_path / "c.csv").exists()
