@@ -52,11 +52,13 @@ def existing_column(frame: pd.DataFrame, column: str, what: str) -> str:
     if column in frame.columns:
         return column
     close = get_close_matches(column, map(str, frame.columns), n=3)
-    hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-    known = ", ".join(str(name) for name in frame.columns if name != "geometry")
-    raise InputError(
-        f"{what} is {column!r}, and there is no such column{hint} The columns: {known}"
-    )
+    if close:
+        hint = f"did you mean {' or '.join(map(repr, close))}?"
+    else:
+        hint = (
+            f"the columns: {', '.join(str(name) for name in frame.columns if name != 'geometry')}"
+        )
+    raise InputError(f"{what} is {column!r}, and there is no such column; {hint}")
 
 
 def look_by(
