@@ -187,8 +187,9 @@ def plot_harm(
         _draw_figure(axes, height, *(row[f"{noun}_{bound}"] for bound in ("min", "best", "max")))
     axes.set_yticks(rows, [_label(row) for _, row in shown.iterrows()])
     axes.set_ylim(-0.7, len(shown) - 0.3)
-    left, right = axes.get_xlim()
-    axes.set_xlim(min(left, -0.5), right)
+    axes.update_datalim([(0.0, 0.0)])
+    axes.margins(x=0.08)
+    axes.autoscale_view(scaley=False)
     _whole_numbers(axes.xaxis)
     axes.set(xlabel=f"people reported {noun}", title=f"People reported {noun}, least to most")
     notes = [
@@ -374,6 +375,8 @@ def _draw_figure(axes: Axes, height: float, low: object, best: object, high: obj
             fontsize="small",
             arrowprops={"arrowstyle": "<-", "color": PALETTE["vermilion"], "lw": 2},
         )
+    if least == most:
+        middle = least
     end = max(value for value in (least, middle, most) if not np.isnan(value))
     axes.plot([least, end], [height, height], color=PALETTE["vermilion"], lw=3, marker="|")
     if not np.isnan(middle):
