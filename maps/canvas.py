@@ -17,6 +17,7 @@ from maps import assets, basemap
 from maps.cards import check_keys
 from maps.contents import Contents
 from maps.document import PageFigure, PageLayer
+from maps.languages import LANGUAGES, LAYER_NAMES
 from maps.place_names import PLACE_NAMES, area_names, column_of, towns_in
 from maps.tiles import BASEMAPS, needs_key, tile_layer
 
@@ -30,53 +31,8 @@ if TYPE_CHECKING:
     from maps.extent import Box
     from maps.place_names import NamesIn
 
-__all__ = ["LANGUAGES", "MapPage"]
+__all__ = ["MapPage"]
 
-LANGUAGES: Final = ("en", "ar", "fr", "uk")
-"""Languages of the page's own words."""
-
-_LAYER_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {
-        "rings": "Distance rings",
-        "lines": "Distance lines",
-        "outlines": "Outlines (offline)",
-        "areas": "Areas",
-        "sites": "Named places",
-        "links": "Possible pairs",
-        "heat": "Heat",
-        "hexagons": "Hexagons",
-    },
-    "ar": {
-        "rings": "دوائر المسافة",
-        "lines": "خطوط المسافة",
-        "outlines": "حدود (دون اتصال)",
-        "areas": "مناطق",
-        "sites": "أماكن مسماة",
-        "links": "أزواج محتملة",
-        "heat": "كثافة",
-        "hexagons": "خلايا سداسية",
-    },
-    "fr": {
-        "rings": "Cercles de distance",
-        "lines": "Lignes de distance",
-        "outlines": "Contours (hors ligne)",
-        "areas": "Zones",
-        "sites": "Lieux",
-        "links": "Paires possibles",
-        "heat": "Chaleur",
-        "hexagons": "Hexagones",
-    },
-    "uk": {
-        "rings": "Кола відстані",
-        "lines": "Лінії відстані",
-        "outlines": "Контури (офлайн)",
-        "areas": "Області",
-        "sites": "Місця",
-        "links": "Можливі пари",
-        "heat": "Густина",
-        "hexagons": "Шестикутники",
-    },
-}
 _KEYLESS: Final = ("OpenStreetMap.Mapnik", "Esri.WorldGrayCanvas", "Esri.WorldImagery")
 _SIDE: Final = re.compile(r"[1-9]\d{0,4}(?:px|%)")
 _CONTROL: Final = "layer-control"
@@ -234,7 +190,7 @@ class MapPage(folium.Map):
         overlay : bool
             False for a base layer.
         """
-        label = name if name is not None else _LAYER_NAMES[self.language][kind]
+        label = name if name is not None else LAYER_NAMES[self.language][kind]
         self.add_child(
             PageLayer(kind, number, name=label, overlay=overlay), name=f"{kind}-{number}"
         )

@@ -41,12 +41,12 @@ def disputes(
     table = read_disputed().dropna(subset="area_id").drop_duplicates("name").sort_values("name")
     if area_ids is not None:
         table = table[table["area_id"].isin(list(area_ids))]
-    table["administered_by"] = table["administered_by"].astype(object)
+    named = [
+        (names or {}).get(area_id, name)
+        for area_id, name in zip(table["area_id"], table["name"], strict=True)
+    ]
+    rulers = [by if isinstance(by, str) else None for by in table["administered_by"]]
     return [
-        {
-            "name": (names or {}).get(row.area_id, row.name_),
-            "claimed": row.claimed_by,
-            "by": row.administered_by if isinstance(row.administered_by, str) else None,
-        }
-        for row in table.rename(columns={"name": "name_"}).itertuples()
+        {"name": name, "claimed": claimed, "by": by}
+        for name, claimed, by in zip(named, table["claimed_by"], rulers, strict=True)
     ]

@@ -67,6 +67,7 @@ def make_map(
     notes: Sequence[str] = (),
     alt: str = "",
     embed: bool = False,
+    language: str = "en",
     place_names: NamesIn = "page",
     rings: Sequence[str] = (),
     claims: Sequence[ClaimResult] = (),
@@ -98,6 +99,9 @@ def make_map(
         The map in words, for those who do not see it.
     embed : bool
         Whether the page is made for a frame of another page, which it tells its height.
+    language : str
+        Language of the page's own words: ``en``, ``ar``, ``fr`` or ``uk``. What the
+        reports say, and the words of their cards, stay as they are.
     place_names : str
         How areas and towns are written: ``page``, ``latin``, ``arabic`` or ``local``
         (as the country writes); see :class:`maps.MapPage`.
@@ -163,6 +167,7 @@ def make_map(
         subtitle=deck or _SUBTITLE,
         alt=alt,
         embed=embed,
+        language=language,
         place_names=place_names,
         credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(published)))),
         notes=[*notes, *_notes(published, held_back)],

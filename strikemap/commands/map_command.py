@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from maps.languages import LANGUAGES
 from maps.place_names import PLACE_NAMES
 from strikemap.commands.claim_options import chosen_claims, claim_options
 from strikemap.commands.options import (
@@ -97,6 +98,13 @@ _MANY = 300_000
     "--alt", metavar="TEXT", default="", help="The map in words, for those who do not see it."
 )
 @click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the page's own words; the reports keep theirs.",
+)
+@click.option(
     "--place-names",
     type=click.Choice(PLACE_NAMES),
     default="page",
@@ -141,6 +149,7 @@ def command(
     credit: str,
     notes: tuple[str, ...],
     alt: str,
+    language: str,
     place_names: NamesIn,
     embed: bool,
     split: bool,
@@ -192,6 +201,7 @@ def command(
         notes=notes,
         alt=alt,
         embed=embed,
+        language=language,
         place_names=place_names,
         rings=rings,
         claims=results,

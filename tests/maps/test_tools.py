@@ -14,7 +14,7 @@ import pytest
 from geo import distance_m
 from maps import MapPage
 from maps.assets import scripts
-from maps.canvas import LANGUAGES
+from maps.languages import LANGUAGES
 from maps.symbology import ATTRIBUTIONS
 from tests.maps.pages import TAJI, cards, fill, table
 

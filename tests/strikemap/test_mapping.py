@@ -169,3 +169,9 @@ def test_a_map_of_nothing_is_still_a_map(tmp_path):
     from strikemap.schema import empty_events
 
     assert "</html>" in page_of(tmp_path, make_map(empty_events(), as_of=DAY))
+
+
+def test_a_page_is_made_in_a_language_and_an_unknown_one_is_an_error(events):
+    assert make_map(events, language="ar", as_of=DAY).language == "ar"
+    with pytest.raises(InputError, match="'xx' is no language of the page; use en, ar, fr, uk"):
+        make_map(events, language="xx", as_of=DAY)
