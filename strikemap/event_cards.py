@@ -87,6 +87,11 @@ def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
     cells = frame.assign(**{_PLACES: places.fillna(1).astype("int64")})
     if NOTE_COLUMN not in cells:
         cells[NOTE_COLUMN] = ""
+    voices = [
+        [_voice(statement) for statement in _grouped(_records(value))]
+        for value in frame["statements"].tolist()
+    ]
+    harms = _each(_harm, cells, "harm_scope", _PLACES, *_HARM_COLUMNS)
     fields: dict[str, list[Any]] = {
         "title": _each(_title, cells, "event_type", "toponym"),
         "when": _each(_when, cells, "date_start", "date_end", "date_precision"),
@@ -97,16 +102,11 @@ def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
         "facts": _each(
             _facts, cells, "weapon", "target", "actor", "actor_role", "time_start", "timezone"
         ),
-        "voices": [
-            [_voice(statement) for statement in _grouped(_records(value))]
-            for value in frame["statements"].tolist()
-        ],
+        "voices": voices,
         "attribution_note": _each(_attribution_note, cells, "attribution"),
-        "harm": _each(_harm, cells, "harm_scope", _PLACES, *_HARM_COLUMNS),
+        "harm": [_said_by(harm, said) for harm, said in zip(harms, voices, strict=True)],
         "verification": _each(_verification, cells, "verification"),
-        "sources": [
-            [_source(source) for source in _records(value)] for value in frame["sources"].tolist()
-        ],
+        "sources": _source_lists(frame["sources"].tolist()),
         "notes": _each(_notes, cells, "status", "correction_note", NOTE_COLUMN),
     }
     keys = list(fields)
@@ -259,6 +259,38 @@ def _harm(scope: object, places: int, *figures: object) -> list[Harm]:
         if words:
             harms.append({"label": label, "value": words, "note": note})
     return harms
+
+
+def _source_lists(cells: Sequence[object]) -> list[list[Source]]:
+    """Give the sources of each row; rows that name the same ones share them."""
+    known: dict[tuple[object, ...], list[Source]] = {}
+    lists = []
+    for cell in cells:
+        records = _records(cell)
+        key = tuple(value for record in records for value in record.items())
+        if key not in known:
+            known[key] = [_source(record) for record in records]
+        lists.append(known[key])
+    return lists
+
+
+def _said_by(harms: list[Harm], voices: Sequence[Voice]) -> list[Harm]:
+    """Add to each figure the voices that give one; rows share their figures, so a new list."""
+    if not harms or not voices:
+        return harms
+    return [_with_voices(harm, voices) for harm in harms]
+
+
+def _with_voices(harm: Harm, voices: Sequence[Voice]) -> Harm:
+    topic = _TOPICS[harm["label"].lower()]
+    names = dict.fromkeys(
+        voice["voice"]
+        for voice in voices
+        if voice.get("topic") == topic and voice.get("stance") != "denies" and "voice" in voice
+    )
+    if not names:
+        return harm
+    return {**harm, "note": "; ".join(filter(None, (f"by {', '.join(names)}", harm.get("note"))))}
 
 
 def _source(source: Mapping[str, object]) -> Source:

@@ -40,6 +40,8 @@ def test_an_open_figure_says_at_least(cards):
     harm = {figure["label"]: figure["value"] for figure in cards["camp-taji-2020-03-11"]["harm"]}
     assert harm["Killed"] == "3"
     assert "14" in harm["Injured"]
+    notes = {figure["label"]: figure["note"] for figure in cards["camp-taji-2020-03-11"]["harm"]}
+    assert notes["Killed"] == notes["Injured"] == "by Al-Monitor, Voice of America"
 
 
 def test_a_figure_of_a_whole_operation_says_so_and_stands_once(cards):
@@ -49,7 +51,7 @@ def test_a_figure_of_a_whole_operation_says_so_and_stands_once(cards):
         if name.startswith("us-strikes-2020-03-12")
         for figure in card.get("harm", [])
     ]
-    assert notes == ["for the whole operation at 4 places, counted once"]
+    assert notes == ["by Iraqi military; for the whole operation at 4 places, counted once"]
 
 
 def test_what_is_unknown_is_left_out_and_never_zero(cards):
