@@ -9,8 +9,9 @@ from geo.errors import InputError
 from strikemap.kinds import is_blank, shorten
 from strikemap.readers.any_table import FILE_KINDS, file_kind, open_any
 from strikemap.readers.column_map import guess_columns, read_mapped
+from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.decoding import input_path
-from strikemap.readers.opening import DATA_SETS, reader_of
+from strikemap.readers.opening import reader_of
 from strikemap.readers.raw import ReadOptions
 
 if TYPE_CHECKING:
@@ -118,10 +119,10 @@ def inspect_file(
     file = input_path(path)
     options = ReadOptions(encoding=encoding, day_first=day_first)
     reader = reader_of(file, format_name)
-    if reader in DATA_SETS:
+    if isinstance(reader, DataSetReader):
         _, summary = reader.read(file, options)
         sign = "the format was named" if format_name else reader.sign_of(file)
-        table = open_any(file, options)
+        table = reader.open(file, options)
         size = len(table.rows) + table.lost
         reports = tuple(_report(name, cells, None) for name, cells in table.columns.items())
         hint = "this data set has a reader of its own; no column map is needed"

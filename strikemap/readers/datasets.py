@@ -92,6 +92,10 @@ class DataSetReader:
         header = _header(path, status.st_mtime_ns, status.st_size)
         return any(mark <= header for mark in self.data_set.marks)
 
+    def open(self, path: Path, options: ReadOptions) -> RawTable:
+        """Give the cells of the file, the columns named as the data set names them."""
+        return open_table(path, options, self.name)
+
     def sign_of(self, path: Path) -> str:
         """Say by which columns it is recognised."""
         status = path.stat()
@@ -104,7 +108,7 @@ class DataSetReader:
 
         The position is the geometry and not kept a second time.
         """
-        table = open_table(path, options, self.name)
+        table = self.open(path, options)
         theirs: dict[str, Cells] = {
             name.strip().casefold(): as_cells(cells) for name, cells in table.columns.items()
         }

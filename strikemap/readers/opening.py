@@ -11,16 +11,20 @@ from strikemap.problems import ReadSummary
 from strikemap.provenance import INPUT_DIGEST, file_digest
 from strikemap.readers.acled import ACLED
 from strikemap.readers.any_table import GenericReader
+from strikemap.readers.bellingcat import BELLINGCAT, BellingcatReader
 from strikemap.readers.column_map import read_map, read_mapped
 from strikemap.readers.csv_schema import CsvSchemaReader
 from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.decoding import input_path
+from strikemap.readers.gdelt import GDELT, GdeltReader
 from strikemap.readers.geojson_schema import GeoJsonSchemaReader
 from strikemap.readers.geoparquet_schema import GeoParquetSchemaReader
 from strikemap.readers.gtd import GTD
 from strikemap.readers.raw import ReadOptions
+from strikemap.readers.sigacts import SIGACTS
 from strikemap.readers.ucdp_ged import UCDP_GED
 from strikemap.readers.xlsx_schema import XlsxSchemaReader
+from strikemap.readers.yemen_data_project import YEMEN_DATA_PROJECT
 
 if TYPE_CHECKING:
     import os
@@ -66,8 +70,12 @@ DATA_SETS: Final[tuple[Reader, ...]] = (
     DataSetReader(ACLED),
     DataSetReader(UCDP_GED),
     DataSetReader(GTD),
+    DataSetReader(YEMEN_DATA_PROJECT),
+    DataSetReader(SIGACTS),
+    GdeltReader(GDELT),
+    BellingcatReader(BELLINGCAT),
 )
-"""The readers of published data sets: each is known by columns that nothing else has."""
+"""The readers of published data sets: each is known by what nothing else has."""
 
 OUR_SCHEMA: Final[tuple[Reader, ...]] = (
     GeoParquetSchemaReader(),
