@@ -10,6 +10,7 @@ from geo.errors import InputError
 from strikemap.problems import ReadSummary
 from strikemap.provenance import INPUT_DIGEST, file_digest
 from strikemap.readers.acled import ACLED
+from strikemap.readers.airwars import AIRWARS
 from strikemap.readers.any_table import GenericReader
 from strikemap.readers.bellingcat import BELLINGCAT, BellingcatReader
 from strikemap.readers.column_map import read_map, read_mapped
@@ -70,6 +71,7 @@ DATA_SETS: Final[tuple[Reader, ...]] = (
     DataSetReader(ACLED),
     DataSetReader(UCDP_GED),
     DataSetReader(GTD),
+    DataSetReader(AIRWARS),
     DataSetReader(YEMEN_DATA_PROJECT),
     DataSetReader(SIGACTS),
     GdeltReader(GDELT),
