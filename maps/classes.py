@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["SHADES", "classify"]
 
-SHADES: Final = ("#dfeaf0", "#b3cfdb", "#7fadc1", "#4a86a1", "#1f5f7c")
-"""Light to dark in one hue, so that the order survives every kind of colour blindness."""
+SHADES: Final = ("#e2eddf", "#b7d8ba", "#7fb898", "#448f7c", "#16635d")
+"""Light to dark in one hue, so that the order survives every kind of colour blindness.
+
+On a dark page the style sheet has five of its own, dark to light."""
 
 _MOST: Final = len(SHADES)
 
@@ -33,7 +35,8 @@ def classify(values: NDArray[np.float64]) -> tuple[list[dict[str, object]], list
     Returns
     -------
     classes : list of dict
-        ``low, high`` (the smallest and largest number in it), ``count``, ``colour``.
+        ``low, high`` (the smallest and largest number in it), ``count``, ``shade`` (its
+        place in :data:`SHADES`), ``colour``.
     number : list of int or None, length n
         The class of each value.
 
@@ -62,6 +65,7 @@ def classify(values: NDArray[np.float64]) -> tuple[list[dict[str, object]], list
                 "low": float(members.min()),
                 "high": float(members.max()),
                 "count": len(members),
+                "shade": int(shades[position]),
                 "colour": SHADES[shades[position]],
             }
         )

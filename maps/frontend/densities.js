@@ -24,6 +24,9 @@
   };
   const mode = () => (sm.theme.dark ? 'dark' : 'light');
 
+  /** Width of the bell of one report, in pixels: for the legend. */
+  sm.heatSigma = SIGMA;
+
   /** What the summaries show now: for the legend. */
   sm.density = { heat: null, hexagons: null };
   sm.densityShown = { heat: false, hexagons: false };

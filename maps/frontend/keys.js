@@ -32,9 +32,9 @@
     return sm.el('div', { class: 'sm-key' },
       sm.el('h3', { class: 'sm-h3' }, sm.said(label), unit ? [', ', sm.said(unit)] : null),
       sm.el('ul', { class: 'sm-sign-list' },
-        classes.map(({ low, high, count, colour }) => sign(patch(colour, 'sm-patch'),
+        classes.map(({ low, high, count, colour, shade }) => sign(patch(colour, `sm-patch sm-shade-${shade}`),
           range(low, high), sm.el('span', { class: 'sm-note' }, ' · ', sm.word('n_areas', { n: count })))),
-        blank ? sign(patch(null, 'sm-area-blank'), classes.length ? `${sm.word('no_figure')} · ` : '',
+        blank ? sign(patch(null, classes.length ? 'sm-area-blank' : 'sm-area-outline'), classes.length ? `${sm.word('no_figure')} · ` : '',
           sm.el('span', { class: 'sm-note' }, sm.word('n_areas', { n: blank }))) : null),
       note ? sm.el('p', { class: 'sm-hint' }, sm.said(note)) : null,
       leftOut ? sm.el('p', { class: 'sm-hint' }, sm.word('areas_left_out', { n: leftOut })) : null,
@@ -67,7 +67,9 @@
     return [
       sm.el('h3', { class: 'sm-h3' }, sm.word('heat')),
       sm.el('div', { class: 'sm-heat-bar', 'aria-hidden': 'true' }),
-      sm.el('p', { class: 'sm-hint' }, sm.word('heat_means', { n: sm.number(Math.round(10 * peak) / 10) })),
+      sm.el('p', { class: 'sm-hint' }, sm.word('heat_means', {
+        n: sm.number(Math.round(10 * peak) / 10), width: sm.number(sm.heatSigma),
+      })),
     ];
   }
 

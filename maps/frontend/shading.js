@@ -15,10 +15,11 @@
 
   function polygon(shape, { classes, unit }) {
     const at = shape.class;
+    const known = at !== null;
+    const unknown = classes.length ? 'sm-area-blank' : 'sm-area-outline';
     const layer = L.polygon(shape.paths.map((rings) => rings.map((ring) => sm.besideHome(ring))), {
-      pane: 'sm-areas', className: at === null ? 'sm-area-blank' : 'sm-area',
-      fill: true, fillColor: at === null ? 'transparent' : classes[at].colour,
-      fillOpacity: at === null ? 0 : OPACITY, weight: 1, smoothFactor: 0.5,
+      pane: 'sm-areas', className: known ? `sm-area sm-shade-${classes[at].shade}` : unknown,
+      fill: true, fillColor: known ? classes[at].colour : 'transparent', fillOpacity: OPACITY, weight: 1, smoothFactor: 0.5,
       bubblingMouseEvents: true,
     });
     layer.on('mouseover', () => {
@@ -29,6 +30,17 @@
     });
     return layer;
   }
+
+  /* Areas without a figure are hatched; the pattern stands in the page once. */
+  function hatch() {
+    return sm.svg('svg', { width: 0, height: 0, class: 'sm-hatch', 'aria-hidden': 'true' },
+      sm.svg('pattern', {
+        id: 'sm-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse',
+        patternTransform: 'rotate(45)',
+      }, sm.svg('line', { x1: 0, y1: 0, x2: 0, y2: 6 })));
+  }
+
+  if (sm.data.areas.length) document.body.append(hatch());
 
   sm.makeLayer.areas = () => L.featureGroup(
     sm.data.areas.flatMap((entry) => entry.shapes.map((shape) => polygon(shape, entry))));

@@ -158,7 +158,7 @@ strikemap.words.en = {
   all_links: 'All {n} pairs',
   links_mean: 'Near in place and time: they may be one event. A suggestion, not a finding.',
   heat: 'Heat',
-  heat_means: 'How densely reports lie here; the darkest tone is as dense as {n} on one spot.',
+  heat_means: 'How densely reports lie here; the strongest tone is as dense as {n} on one spot. Each report is a Gaussian bell, σ = {width} pixels.',
   hexagons: 'Reports per hexagon',
   hexagons_mean: 'Each is about {width} wide here; click one for its reports.',
   not_in_density: '{n} known only to an area are not counted in it.',

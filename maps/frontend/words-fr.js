@@ -157,7 +157,7 @@ strikemap.words.fr = {
   all_links: 'Les {n} paires',
   links_mean: 'Proches en lieu et en date : peut-être un seul événement. Une suggestion, pas un constat.',
   heat: 'Chaleur',
-  heat_means: 'Densité des signalements ici ; le ton le plus fort vaut {n} au même endroit.',
+  heat_means: 'Densité des signalements ici ; le ton le plus fort vaut {n} au même endroit. Chaque signalement est une gaussienne, σ = {width} pixels.',
   hexagons: 'Signalements par hexagone',
   hexagons_mean: 'Chacun a environ {width} de large ici ; cliquez pour ses signalements.',
   not_in_density: '{n} connus seulement par zone n’y sont pas comptés.',

@@ -121,6 +121,15 @@ def test_summaries_need_events() -> None:
         add_heat(MapPage(outlines=False))
 
 
+def paint(opened: Opened, selector: str) -> str:
+    script = "(at) => getComputedStyle(document.querySelector(at)).fill"
+    return str(opened.run(script, selector))
+
+
+def lightness(colour: str) -> int:
+    return sum(int(part) for part in re.findall(r"\d+", colour)[:3])
+
+
 # --- in the browser -------------------------------------------------------------------------
 
 
@@ -139,6 +148,8 @@ def test_areas_are_shaded_by_class_and_their_key_holds_every_figure(
     )
     assert fills == [SHADES[0], SHADES[-1]]
     assert opened.find("path.sm-area-blank").count() == 1
+    assert "sm-hatch" in paint(opened, "path.sm-area-blank")
+    assert opened.find("#sm-hatch line").count() == 1
     middle = opened.place(45.5, 31.2)
     frame = opened.find(".leaflet-container").bounding_box()
     assert frame is not None
@@ -150,6 +161,25 @@ def test_areas_are_shaded_by_class_and_their_key_holds_every_figure(
         "Middle: 5 reports", "West: 1 reports", "East: no figure",
     ]  # fmt: skip
     assert "2 reports are in none" in opened.find(".sm-keys").inner_text()
+
+
+@pytest.mark.page
+def test_on_a_dark_page_more_is_lighter(page: MapPage, open_page: Open) -> None:
+    add_areas(page, areas(), label="By area", name_column="name", value_column="n")
+    fewest, most = ("path.sm-shade-0", "path.sm-shade-4")
+    opened = open_page(page)
+    assert lightness(paint(opened, fewest)) > lightness(paint(opened, most))
+    dark = open_page(page, colours="dark")
+    assert lightness(paint(dark, fewest)) < lightness(paint(dark, most))
+    assert paint(dark, ".sm-swatch.sm-shade-4 rect") == paint(dark, most)
+
+
+@pytest.mark.page
+def test_areas_without_any_figure_are_outlines(page: MapPage, open_page: Open) -> None:
+    add_areas(page, areas(), label="Provinces", name_column="name")
+    opened = open_page(page)
+    assert opened.find("path.sm-area-outline").count() == 3
+    assert opened.find("path.sm-area-blank").count() == 0
 
 
 @pytest.mark.page
@@ -200,6 +230,7 @@ def test_heat_is_painted_where_reports_lie_and_follows_the_filter(
     add_heat(page)
     opened = open_page(page)
     opened.settle()
+    opened.wait("document.querySelector('.sm-keys').textContent.includes('18 pixels')")
     spot = opened.run(
         """() => { const { store, map } = strikemap;
         const i = [...Array(store.rows).keys()].find((n) => store.isDrawn(n) && store.isAtPoint(n));
@@ -270,6 +301,8 @@ def test_heat_of_folium_stands_beside_ours_and_the_page_names_its_hosts(
     HeatMap([[33.3, 44.4], [33.5, 44.3]]).add_to(page)
     opened = open_page(page)
     assert opened.find("canvas.leaflet-heatmap-layer").count() == 1
+    assert all("getImageData" in note for note in opened.errors)  # the plugin's own way to paint
+    opened.errors.clear()
     assert opened.drawn()["marks"] > 0
     assert '"hosts":[]' in page.get_root().render()
     monkeypatch.setattr("maps.assets.bundled_asset", lambda url: None)
