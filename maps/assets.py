@@ -135,9 +135,10 @@ def scripts(language: str) -> tuple[str, ...]:
     Examples
     --------
     >>> scripts("fr")[:4]
-    ('namespace.js', 'words-en.js', 'words-fr.js', 'words.js')
+    ('namespace.js', 'words-en.js', 'words-fr.js', 'terms.js')
     """
-    tables = dict.fromkeys(("words-en.js", f"words-{language}.js"))
+    foreign = () if language == "en" else (f"words-{language}.js", "terms.js")
+    tables = ("words-en.js", *foreign)
     return ("namespace.js", *tables, *_SCRIPTS)
 
 

@@ -61,7 +61,7 @@
     return sm.el('div', { class: 'sm-harm' }, entries.map((entry) =>
       sm.el('div', { class: 'sm-figure' },
         sm.el('span', { class: 'sm-figure-value' }, sm.said(entry.value ?? '')),
-        sm.el('span', { class: 'sm-figure-label' }, sm.said(entry.label ?? '')),
+        sm.el('span', { class: 'sm-figure-label' }, sm.said(sm.term(entry.label ?? ''))),
         entry.note ? small(entry.note) : null)));
   }
 
@@ -79,7 +79,7 @@
       entry.text ? sm.el('p', {}, sm.said(entry.text)) : null,
       entry.quote ? sm.el('blockquote', {}, sm.said(entry.quote)) : null,
       sm.el('p', { class: 'sm-note' },
-        [entry.role, entry.date].filter(Boolean).flatMap((text, i) => (i ? [' · ', sm.said(text)] : [sm.said(text)])),
+        [sm.term(entry.role), entry.date].filter(Boolean).flatMap((text, i) => (i ? [' · ', sm.said(text)] : [sm.said(text)])),
         cited >= 0 ? [entry.role || entry.date ? ' · ' : '', `[${sm.number(cited + 1)}]`] : null));
   }
 
@@ -91,7 +91,7 @@
       topics.get(topic).push(entry);
     }
     return [...topics].map(([topic, said]) => sm.el('div', { class: 'sm-topic' },
-      topic ? sm.el('h4', { class: 'sm-h4' }, sm.said(topic)) : null,
+      topic ? sm.el('h4', { class: 'sm-h4' }, sm.said(sm.term(topic))) : null,
       sm.el('div', { class: 'sm-voices' }, said.map((entry) => voice(entry, sources)))));
   }
 
@@ -121,12 +121,12 @@
     if (!word) return null;
     return sm.el('p', { class: `sm-attribution sm-attribution-${word}` },
       sm.el('strong', {}, `${sm.word('attribution')}: ${sm.word(word)}`), ' ',
-      say('attribution_note') ? sm.said(say('attribution_note')) : sm.word(`${word}_means`));
+      say('attribution_note') ? sm.said(sm.term(say('attribution_note'))) : sm.word(`${word}_means`));
   }
 
   function facts(entries) {
     return entries.flatMap((entry) => [
-      sm.el('dt', {}, sm.said(entry.label ?? '')),
+      sm.el('dt', {}, sm.said(sm.term(entry.label ?? ''))),
       sm.el('dd', {}, sm.said(entry.value ?? ''), entry.note ? [' ', small(entry.note)] : null),
     ]);
   }
@@ -190,7 +190,7 @@
       list('voices').length ? part('who_says_what', voices(list('voices'), sources)) : null,
       sources.length
         ? part('sources', sm.el('ol', { class: 'sm-sources' }, sources.map(source))) : null,
-      say('verification') ? part('verification', sm.el('p', {}, sm.said(say('verification')))) : null,
+      say('verification') ? part('verification', sm.el('p', {}, sm.said(sm.term(say('verification'))))) : null,
       sm.el('p', { class: 'sm-copies' },
         copier('copy_link', () => window.location.href),
         copier('copy_citation', () => citation(event, say))),

@@ -14,6 +14,7 @@
 
   function naming(key) {
     if (key === 'attributions') return (name) => sm.word(name);
+    if (key === 'precisions') return (name) => sm.brief(sm.term(name));
     return (name) => (name === undefined ? sm.word('not_stated') : sm.brief(name));
   }
 

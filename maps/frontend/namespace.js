@@ -9,6 +9,9 @@ const strikemap = (() => {
     /** Tables of the page's own words by language. */
     words: {},
 
+    /** A word of a closed vocabulary in the page's language; an English page needs no table. */
+    term: (text) => text,
+
     data: JSON.parse(document.getElementById('strikemap-data').textContent),
 
     /** Call a listener at every event of a name. */

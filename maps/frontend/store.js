@@ -100,7 +100,10 @@
   store.isKept = (event) => store.passes[event] === 1 && store.styleOn[store.style[event]];
 
   /* The page says what the data call a style; the layer control keeps its plain label. */
-  for (const style of sm.data.events?.styles ?? []) style.label = style.said || style.label;
+  for (const style of sm.data.events?.styles ?? []) {
+    const label = style.said || style.label;
+    style.label = sm.data.page.styledBy ? label : sm.term(label);
+  }
 
   const readNumbers = async () => read(await sm.unpack('numbers', sm.data.events.numbers));
 

@@ -216,6 +216,23 @@ def test_a_page_speaks_its_language(
     assert (heading == "Reports by type") == (language == "en")
 
 
+@pytest.mark.page
+def test_closed_vocabularies_are_said_in_the_language_and_texts_of_reports_are_not(
+    outlines: gpd.GeoDataFrame, open_page: Open
+) -> None:
+    said = [
+        {**card, "title": "Killed", "harm": [{"label": "Killed", "value": "3", "note": "by A"}]}
+        for card in cards()
+    ]
+    opened = open_page(fill(MapPage(language="ar", outlines=outlines), table(), said))
+    opened.run("strikemap.openReports([0])")
+    assert opened.find(".sm-figure-label").inner_text() == "قتلى"
+    assert opened.find(".sm-card-title").inner_text() == "Killed"
+    names = opened.find(".sm-choices-precisions .sm-choice-name").all_text_contents()
+    assert "بلدة أو مدينة" in names
+    assert opened.run("strikemap.term('constructor')") == "constructor"
+
+
 def words(language: str) -> dict[str, set[str]]:
     text = resources.files("maps").joinpath("frontend", f"words-{language}.js").read_text("utf-8")
     entries = re.findall(r"^  '?([\w ]+)'?:\s*['\"](.*)['\"],$", text, re.MULTILINE)
