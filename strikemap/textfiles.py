@@ -9,8 +9,12 @@ from typing import Final
 
 from geo.errors import InputError, InputFileNotFoundError
 
-__all__ = ["decode_text", "input_path"]
+__all__ = ["decode_text", "input_path", "preview_line"]
 
+_CODE_PAGES: Final = ("cp1256", "cp1251", "cp1252", "latin-1")
+"""Legacy code pages that tables in Arabic, Cyrillic and Latin script come in."""
+
+_PREVIEW_LETTERS: Final = 60
 _WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -76,8 +80,46 @@ def decode_text(data: bytes, source: str, *, encoding: str = "utf-8") -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        shown = "; ".join(f"in {page} {text!r}" for page, text in preview_line(data))
         raise InputError(
             f"{source} is not {encoding}: line {line} has the byte 0x{data[error.start]:02X} at "
-            f"offset {error.start}; save it as UTF-8, or name its encoding, for example "
-            "--encoding cp1256 (Arabic) or --encoding latin-1"
+            f"offset {error.start}; save it as UTF-8, or name its encoding with --encoding, where "
+            f"this line reads: {shown}"
         ) from None
+
+
+def preview_line(data: bytes, *encodings: str) -> list[tuple[str, str]]:
+    r"""Read the first line that is not ASCII in several encodings, so that a person can choose.
+
+    Parameters
+    ----------
+    data : bytes
+        A text in an encoding nobody has named.
+    *encodings : str
+        Encodings to try; by default the usual legacy code pages.
+
+    Returns
+    -------
+    list of tuple of str
+        Encoding, and at most 60 letters around the first one that differs; an
+        encoding that lacks a byte of the line is left out. Empty for plain ASCII.
+
+    Examples
+    --------
+    >>> preview_line("Kyiv\nХарків".encode("cp1251"), "cp1251", "latin-1")
+    [('cp1251', 'Харків'), ('latin-1', 'Õàðê³â')]
+    """
+    for line in data.split(b"\n"):
+        if line.isascii():
+            continue
+        first = next(position for position, byte in enumerate(line) if byte > 0x7F)
+        begin = max(0, first - _PREVIEW_LETTERS // 2)
+        part = line[begin : begin + _PREVIEW_LETTERS].strip(b"\r")
+        found = []
+        for encoding in encodings or _CODE_PAGES:
+            try:
+                found.append((encoding, part.decode(encoding)))
+            except UnicodeDecodeError:
+                continue
+        return found
+    return []

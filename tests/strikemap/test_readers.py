@@ -118,6 +118,12 @@ def test_utf_16_is_told_by_its_mark(write):
     assert len(sm.read_events(path, encoding="utf-16")) == 1
 
 
+def test_the_first_line_that_differs_is_shown_in_the_usual_code_pages(write):
+    path = write("event_id,toponym,country\na,Kyiv,UA\nb,Харків,UA\n".encode("cp1251"))
+    with pytest.raises(InputError, match=r"line 3 .*in cp1251 'b,Харків,UA'.*in latin-1 'b,Õàðê³â"):
+        sm.read_events(path)
+
+
 def test_an_unknown_encoding_is_refused(write):
     with pytest.raises(InputError, match="no known encoding"):
         sm.read_events(write(rows(GOOD)), encoding="klingon")
