@@ -1,0 +1,106 @@
+"""Drafts as an event table, with the companions of evidence and the claims beside it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from gazetteer.mentions import find_mentions
+from gazetteer.store import shared_store
+from geo.errors import InputError
+from strikemap.report.claims import draft_claims
+from strikemap.report.sentences import sentence_spans
+from strikemap.schema import SOURCE_FIELDS, conform
+from strikemap.writers.atomic import replace_files
+from strikemap.writers.csv_file import csv_text, write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from strikemap.report.model import Draft, Extractor, Report
+
+__all__ = ["claims_path", "drafts_frame", "load_extractor", "write_drafts"]
+
+
+def load_extractor(name: str) -> Extractor:
+    """Load ``module:function``, an extractor of one's own.
+
+    Raises
+    ------
+    InputError
+        There is no such module or function.
+    """
+    module, _, function = name.partition(":")
+    try:
+        found: Extractor = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise InputError(
+            f"The extractor {name!r} cannot be loaded: {error}; write it as module:function"
+        ) from error
+    return found
+
+
+def claims_path(path: Path) -> Path:
+    """Give the file of claims beside a table: ``draft.csv`` has ``draft.claims.csv``."""
+    return path.with_name(f"{path.stem}.claims.csv")
+
+
+def drafts_frame(report: Report, drafts: Sequence[Draft]) -> gpd.GeoDataFrame:
+    """Make an event table of drafts.
+
+    Further columns: ``quotes``, JSON of start, end and text of each quote in
+    the report; ``rules``, JSON of the rule that made each column; ``review``,
+    ``reviewed_at``: blank until a person decides.
+    """
+    source = dict.fromkeys(SOURCE_FIELDS) | {
+        "id": report.name,
+        "sha256": report.sha256,
+        "published": report.published.isoformat() if report.published else None,
+    }
+    records = [
+        {
+            **draft.values,  # noqa: PD011 - no frame
+            "statements": draft.statements,
+            "sources": [source],
+            "quotes": json.dumps(
+                [[one.start, one.end, one.text] for one in draft.quotes], ensure_ascii=False
+            ),
+            "rules": json.dumps(draft.rules, ensure_ascii=False),
+            "review": "",
+            "reviewed_at": "",
+        }
+        for draft in drafts
+    ]
+    names = ("event_id", "statements", "sources", "quotes", "rules", "review", "reviewed_at")
+    return conform(pd.DataFrame(records) if records else pd.DataFrame(columns=list(names)))
+
+
+def write_drafts(report: Report, drafts: Sequence[Draft], path: Path) -> tuple[int, list[str]]:
+    """Write ``draft.csv``, its companions and ``draft.claims.csv``.
+
+    Returns
+    -------
+    tuple
+        The number of claims written, and the claims that cannot be checked as they stand.
+    """
+    write_csv(drafts_frame(report, drafts), path)
+    found = list(
+        draft_claims(
+            report, list(sentence_spans(report.shown)), find_mentions(report.shown, shared_store())
+        )
+    )
+    good = [claim for claim, _, _, is_read in found if is_read]
+    texts = [(f"claim-{number}", claim, report.name) for number, claim in enumerate(good, start=1)]
+    columns: list[Sequence[object]] = [list(cells) for cells in zip(*texts, strict=True)] or [
+        [],
+        [],
+        [],
+    ]
+    replace_files({claims_path(path): csv_text(["claim_id", "text", "source"], columns)})
+    return len(good), [claim for claim, _, _, is_read in found if not is_read]
