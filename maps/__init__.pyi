@@ -9,6 +9,7 @@ from .layers import add_events as add_events
 from .layers import add_lines as add_lines
 from .layers import add_outlines as add_outlines
 from .layers import add_rings as add_rings
+from .linking import link_lines as link_lines
 from .references import add_areas as add_areas
 from .references import add_links as add_links
 from .references import add_sites as add_sites

@@ -177,7 +177,8 @@ def add_links(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
         Changed in place.
     frame : pandas.DataFrame
         ``lon1, lat1, lon2, lat2`` (degrees) and ``text`` (what binds them, any text:
-        "3.2 km, 1 day"); ``left`` and ``right``, where they are there, name the two.
+        "3.2 km, 1 day"), as :func:`maps.link_lines` makes them of what ``geo.link`` gives;
+        ``left`` and ``right``, where they are there, name the two.
     label : str
         What the links are; any text.
 

@@ -13,7 +13,7 @@ from geo.areas import area_of, read_areas
 from geo.errors import InputError
 from geo.ladder import is_bare_pin
 from geo.proximity import link
-from maps import add_areas, add_links, add_sites
+from maps import add_areas, add_links, add_sites, link_lines
 from strikemap.area_files import count_in_areas, name_column_of, read_area_file
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, split_country
@@ -198,26 +198,12 @@ def draw_links(
         )
     if pairs.empty:
         return
-    left, right = known.loc[pairs["left_index"]], known.loc[pairs["right_index"]]
-    table = pd.DataFrame(
-        {
-            "lon1": left.geometry.x.to_numpy(),
-            "lat1": left.geometry.y.to_numpy(),
-            "lon2": right.geometry.x.to_numpy(),
-            "lat2": right.geometry.y.to_numpy(),
-            "text": [
-                f"{kilometres(length)}, {_days(gap)}"
-                for length, gap in zip(pairs["distance_m"], pairs["days_min"], strict=True)
-            ],
-            "left": _names(left),
-            "right": _names(right),
-        }
+    named = known.assign(said=_names(known))
+    add_links(
+        page,
+        link_lines(pairs, named, name_column="said"),
+        label=f"Possibly within {kilometres(metres)} and {days} days",
     )
-    add_links(page, table, label=f"Within {kilometres(metres)} and {_days(days)}")
-
-
-def _days(count: int) -> str:
-    return "the same day" if count == 0 else f"{count} day{'' if count == 1 else 's'}"
 
 
 def _names(frame: gpd.GeoDataFrame) -> list[str]:
