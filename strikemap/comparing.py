@@ -255,18 +255,16 @@ def _assign(
         table["event_id"].astype(object).to_numpy()[pairs[side]]
         for table, side in zip(tables, ("left_index", "right_index"), strict=True)
     ]
+    scores, lengths = scored["score"].to_numpy(), pairs["distance_m"].to_numpy()
     order = sorted(
         np.flatnonzero(np.isfinite(kinds)).tolist(),
-        key=lambda row: (
-            -scored["score"].iloc[row],
-            pairs["distance_m"].iloc[row],
-            sorted((str(ids[0][row]), str(ids[1][row]))),
-        ),
+        key=lambda row: (-scores[row], lengths[row], sorted(map(str, (ids[0][row], ids[1][row])))),
     )
+    sides = (pairs["left_index"].tolist(), pairs["right_index"].tolist())
     taken: tuple[set[int], set[int]] = (set(), set())
     rows = []
     for row in order:
-        one, other = int(pairs["left_index"].iloc[row]), int(pairs["right_index"].iloc[row])
+        one, other = sides[0][row], sides[1][row]
         if one not in taken[0] and other not in taken[1]:
             taken[0].add(one)
             taken[1].add(other)
