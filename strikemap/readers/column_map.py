@@ -82,6 +82,7 @@ _USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 _SAMPLED: Final = 200
 _MOSTLY: Final = 0.8
 _LESS_LIKELY: Final = 0.1
+_NO_CELL: Final = 0.5
 _MEMBER: Final = "strikemap_columns"
 _REMARK: Final = "Our column = their column. Correct it, then give it as --columns."
 
@@ -101,7 +102,8 @@ class Guess:
     readable : float
         Share of the sampled cells that can be read, 0 to 1.
     confidence : float
-        The same, less a tenth where the name is not the likeliest one: 0 to 1.
+        The same, or a half where no cell tells; less a tenth where the name is
+        not the likeliest one: 0 to 1.
     """
 
     ours: str
@@ -160,8 +162,10 @@ def _judged(ours: str, theirs: str, cells: Sequence[object], *, likeliest: bool)
     known = [cell for cell in cells if not is_blank(cell)]
     parse = _parser(ours, known)
     readable = sum(_can(parse, cell) for cell in known) / len(known) if known else 1.0
-    reason = f"is called {theirs!r}; {readable:.0%} of {len(known)} cells can be read so"
-    confidence = round(readable - (0 if likeliest else _LESS_LIKELY), 2)
+    told = f"{readable:.0%} of {len(known)} cells can be read so" if known else "no cell tells"
+    reason = f"is called {theirs!r}; {told}"
+    sure = readable if known else _NO_CELL
+    confidence = round(sure - (0 if likeliest else _LESS_LIKELY), 2)
     sample = tuple(shorten(cell) for cell in known[:3])
     return Guess(ours, theirs, reason, sample, readable, confidence)
 

@@ -76,3 +76,11 @@ def test_what_is_no_map_is_refused(tmp_path, text, reason):
 def test_a_column_that_the_table_lacks_is_named(table):
     with pytest.raises(InputError, match=r"no column 'Lat'; it has No, Incident Date"):
         read_mapped(table, {"lat": "Lat"})
+
+
+def test_a_column_without_cells_is_half_sure(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("place,country\nTown,\n", encoding="utf-8")
+    guesses = {guess.ours: guess for guess in guess_columns(path)}
+    assert (guesses["country"].confidence, guesses["toponym"].confidence) == (0.5, 0.9)
+    assert "no cell tells" in guesses["country"].reason
