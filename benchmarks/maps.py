@@ -6,11 +6,16 @@ in Chromium with the network cut; the peers' scripts come from folium_offline, s
 that they work there. Times are medians of the runs, all in one sitting: on a busy
 machine read the ratios, and the empty Leaflet page as the measure of the machine.
 
-    python benchmarks/maps.py                   # 10,000 events, every peer
-    python benchmarks/maps.py --rows 100000     # the table of the reach; some minutes
+    python benchmarks/maps.py                   # all below with every reach; half an hour
+    python benchmarks/maps.py --rows 10000      # every peer at another size; two minutes
     python benchmarks/maps.py --million         # our page only: no peer opens this
-    python benchmarks/maps.py --demo FOLDER     # the page of "strikemap demo -o FOLDER"
-    python benchmarks/maps.py --only strikemap  # one writer
+    python benchmarks/maps.py --demo            # the page of "strikemap demo" alone
+    python benchmarks/maps.py --rows 100000 --only strikemap folium.GeoJson
+
+"strikemap" is ``strikemap.make_map`` of an event table, as every user calls it, with
+the publication gate and the cards; "maps.add_events" is the layer below it. A writer
+that takes longer than 300 s and a page that cannot be used after 130 s are given up,
+and their line says so.
 
 Needs Chromium, and the packages of the groups "test" and "benchmark".
 """
@@ -22,6 +27,7 @@ import sys
 sys.path.append(sys.path.pop(0))  # this folder, in which maps.py would hide the package
 
 import argparse
+import contextlib
 import functools
 import gzip
 import html
@@ -49,6 +55,9 @@ OURS: Final = "strikemap"
 EMPTY: Final = "empty Leaflet page"
 SLOWEST: Final = ("folium.CircleMarker", "MarkerCluster")
 MEGABYTE: Final = 1_000_000
+LONGEST_S: Final = 300
+TIMES_SLOWER: Final = 10
+"""How much later a page of a million events may be usable than one of 100,000."""
 COLUMNS: Final = (
     ("Python s", "seconds", ".2f"),
     ("peak MB", "peak_mb", ".0f"),
@@ -96,7 +105,7 @@ def write(name: str, rows: int, folder: Path, *, runs: int) -> Written:
     script = Path(__file__).with_name("map_writers.py")
     command = [sys.executable, "-P", str(script), name, str(rows), str(path)]
     told = [
-        [float(value) for value in subprocess.check_output(command, text=True).split()]
+        list(map(float, subprocess.check_output(command, text=True, timeout=LONGEST_S).split()))
         for _ in range(1 if name in SLOWEST else runs)
     ]
     page = path.read_bytes()
@@ -143,24 +152,29 @@ def verdict(what: str, value: float, reach: float, *, least: bool = False) -> st
     return f"{'met ' if is_met else 'MISS'}  {what:<58}{value:>9.2f}  {sign} {reach:g}"
 
 
-def compare(rows: int, names: Sequence[str], *, runs: int) -> None:
-    """Write, open and print every page, then the reach."""
+def compare(rows: int, names: Sequence[str], *, runs: int) -> dict[str, Measured]:
+    """Write, open and print every page, then the reach; give what was measured."""
     written: dict[str, Written] = {}
     measured: dict[str, list[Measured]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         for name in names:
-            written[name] = write(name, rows, Path(scratch), runs=runs)
+            with contextlib.suppress(subprocess.TimeoutExpired, subprocess.CalledProcessError):
+                written[name] = write(name, rows, Path(scratch), runs=runs)
         for _ in range(runs):
-            for name in names:
+            for name, page in written.items():
                 if measured[name] and measured[name][0].note:
                     continue  # it gave up once: 130 s are enough
-                measured[name].append(measure(browser, as_address(written[name].path)))
-    result = {name: median_of(several) for name, several in measured.items()}
+                measured[name].append(measure(browser, as_address(page.path)))
+    result = {name: median_of(measured[name]) for name in written}
     print(f"\n{rows:,} events\n{'':<20}{' '.join(f'{head:>9}' for head, _, _ in COLUMNS)}")
     for name in names:
-        print(row(written[name], result[name]))
+        was_written = name in written
+        print(
+            row(written[name], result[name]) if was_written else f"{name:<20} could not be written"
+        )
     if OURS in names and EMPTY in names and rows >= 100_000:
-        print("\n".join(["", *reach(rows, written, result)]))
+        print("\n".join(["", *reach(rows, written, result)]), flush=True)
+    return result
 
 
 def reach(rows: int, written: dict[str, Written], result: dict[str, Measured]) -> list[str]:
@@ -228,7 +242,11 @@ def _serve(folder: Path) -> http.server.ThreadingHTTPServer:
 
 
 def demo(folder: Path, *, runs: int) -> None:
-    """Measure the page of the demonstration against an empty Leaflet page."""
+    """Write the page of the demonstration and measure it against an empty Leaflet page."""
+    subprocess.check_call(
+        [sys.executable, "-P", "-m", "strikemap", "demo", "-o", str(folder)],
+        stdout=subprocess.DEVNULL,
+    )
     path = folder / "map.html"
     page = path.read_bytes()
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
@@ -240,7 +258,7 @@ def demo(folder: Path, *, runs: int) -> None:
         server.shutdown()
     later = statistics.median((ours.usable or 0) - (none.usable or 0) for ours, none in pairs)
     ours = median_of([pair[0] for pair in pairs])
-    print(f"demo: usable after {ours.usable:.0f} ms, drawn after {ours.drawn:.0f} ms\n")
+    print(f"\ndemo: usable after {ours.usable:.0f} ms, drawn after {ours.drawn:.0f} ms\n")
     print(verdict("kilobytes", len(page) / 1000, 700))
     print(verdict("kilobytes, gzip", len(gzip.compress(page, 9)) / 1000, 300))
     print(verdict("ms usable after an empty Leaflet page", later, 300))
@@ -264,18 +282,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--rows", type=int, metavar="N")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", choices=WRITERS, nargs="+")
+    parser.add_argument("--only", choices=WRITERS, nargs="+", default=list(WRITERS))
     parser.add_argument("--million", action="store_true")
-    parser.add_argument("--demo", type=Path, metavar="FOLDER")
+    parser.add_argument("--demo", action="store_true")
     asked = parser.parse_args()
-    if asked.demo:
-        demo(asked.demo, runs=asked.runs)
-    elif asked.million:
-        compare(1_000_000, [OURS, EMPTY], runs=asked.runs)
-    else:
-        compare(asked.rows, asked.only or list(WRITERS), runs=asked.runs)
+    is_all = not (asked.rows or asked.million or asked.demo)
+    usual = None
+    if asked.rows or is_all:
+        usual = compare(asked.rows or 100_000, asked.only, runs=asked.runs).get(OURS)
+    if asked.million or is_all:
+        large = compare(1_000_000, [OURS, EMPTY], runs=asked.runs).get(OURS)
+        if large and large.usable and usual and usual.usable:
+            slower = large.usable / usual.usable
+            print(verdict("times later usable than 100,000 events", slower, TIMES_SLOWER))
+    if asked.demo or is_all:
+        with tempfile.TemporaryDirectory() as scratch:
+            demo(Path(scratch), runs=asked.runs)
 
 
 if __name__ == "__main__":

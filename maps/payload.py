@@ -136,6 +136,10 @@ def _lines(values: Sequence[object]) -> list[str]:
     """
     if all(isinstance(value, str) for value in values):
         return [_ENCODER.encode(value) for value in values]
+    shared = {id(value): value for value in values}
+    if len(shared) * _REPEATS <= len(values):  # rows that share a value are written once
+        written = dict(zip(shared, _lines(list(shared.values())), strict=True))
+        return [written[id(value)] for value in values]
     joined = _json([part for value in values for part in (value, _BETWEEN)])
     parts = joined[1:].split(f',"{_BETWEEN}",')
     parts[-1] = parts[-1].removesuffix(f',"{_BETWEEN}"]')

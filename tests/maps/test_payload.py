@@ -82,3 +82,10 @@ def test_a_block_lists_its_sections_in_order() -> None:
     block = pack([small("style", np.array([1, 2], np.uint8)), texts("id", ["a", "b"])])
     assert [section["name"] for section in block.sections] == ["style", "id"]
     assert unpacked(block.text) == b"\x01\x02" + b'"a"\n"b"'
+
+
+@given(st.lists(JSON_LIKE, min_size=1, max_size=4))
+def test_rows_that_share_a_value_are_written_as_rows_that_repeat_it(values: list[Any]) -> None:
+    rows = values * 3
+    copies = [json.loads(json.dumps(value)) for value in rows]
+    assert texts("facts", rows) == texts("facts", copies)
