@@ -34,7 +34,10 @@ _COMMANDS: Final = (
     "inspect",
     "validate",
     "template",
+    "read",
+    "review",
     "export",
+    "publish",
     "log",
     "gazetteer",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,20 +26,35 @@ if TYPE_CHECKING:
 
     from strikemap.report.model import Draft, Extractor, Report
 
-__all__ = ["claims_path", "drafts_frame", "load_extractor", "write_drafts"]
+__all__ = ["as_record", "claims_path", "drafts_frame", "load_extractor", "write_drafts"]
 
 
 def load_extractor(name: str) -> Extractor:
-    """Load ``module:function``, an extractor of one's own.
+    """Load an extractor of one's own, in front of the same review.
+
+    Parameters
+    ----------
+    name : str
+        ``module:function``, or the name of an entry point in the group
+        ``strikemap.extractors``.
+
+    Returns
+    -------
+    Extractor
+        What is called with the report; nothing is sent anywhere by this package.
 
     Raises
     ------
     InputError
-        There is no such module or function.
+        There is no such module, function or entry point.
     """
+    points = entry_points(group="strikemap.extractors", name=name)
     module, _, function = name.partition(":")
     try:
-        found: Extractor = getattr(importlib.import_module(module), function)
+        for point in points:
+            found: Extractor = point.load()
+            return found
+        found = getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError, ValueError) as error:
         raise InputError(
             f"The extractor {name!r} cannot be loaded: {error}; write it as module:function"
@@ -51,12 +67,29 @@ def claims_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.claims.csv")
 
 
+def as_record(draft: Draft) -> dict[str, object]:
+    """Give a draft as one record: its cells, quotes with offsets, statements and rules.
+
+    Parameters
+    ----------
+    draft : Draft
+        A draft.
+    """
+    return {
+        **draft.values,  # noqa: PD011 - no frame
+        "quotes": [{"start": one.start, "end": one.end, "text": one.text} for one in draft.quotes],
+        "statements": draft.statements,
+        "rules": draft.rules,
+    }
+
+
 def drafts_frame(report: Report, drafts: Sequence[Draft]) -> gpd.GeoDataFrame:
     """Make an event table of drafts.
 
     Further columns: ``quotes``, JSON of start, end and text of each quote in
     the report; ``rules``, JSON of the rule that made each column; ``review``,
-    ``reviewed_at``: blank until a person decides.
+    ``reviewed_at``,
+    ``reviewed_by``: blank until a person decides.
     """
     source = dict.fromkeys(SOURCE_FIELDS) | {
         "id": report.name,
@@ -74,10 +107,20 @@ def drafts_frame(report: Report, drafts: Sequence[Draft]) -> gpd.GeoDataFrame:
             "rules": json.dumps(draft.rules, ensure_ascii=False),
             "review": "",
             "reviewed_at": "",
+            "reviewed_by": "",
         }
         for draft in drafts
     ]
-    names = ("event_id", "statements", "sources", "quotes", "rules", "review", "reviewed_at")
+    names = (
+        "event_id",
+        "statements",
+        "sources",
+        "quotes",
+        "rules",
+        "review",
+        "reviewed_at",
+        "reviewed_by",
+    )
     return conform(pd.DataFrame(records) if records else pd.DataFrame(columns=list(names)))
 
 

@@ -63,7 +63,7 @@ def clause_spans(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_told(text: str) -> bool:
-    return _found("noun", text) is not None or _found("verb", text) is not None
+    return any(_found(kind, text) is not None for kind in ("noun", "verb", "harm"))
 
 
 def attack_at(clause: str) -> int | None:
