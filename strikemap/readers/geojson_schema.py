@@ -53,6 +53,8 @@ class GeoJsonSchemaReader:
 def table_of_geojson(path: Path, options: ReadOptions) -> RawTable:
     """Give the properties of point features with ``lon`` and ``lat``, named as in the file.
 
+    A file of one feature a line is read too.
+
     Raises
     ------
     InputError
@@ -60,8 +62,24 @@ def table_of_geojson(path: Path, options: ReadOptions) -> RawTable:
     CrsError
         It names a CRS that is not WGS 84.
     """
-    document = parse_json(read_text(path, encoding=options.encoding), name=path.name)
-    return _table(_features(document, path.name), "geojson")
+    text = read_text(path, encoding=options.encoding)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and _is_feature(lines[0]):
+        features = [
+            parse_json(line, name=f"{path.name}, line {number}")
+            for number, line in enumerate(lines, start=1)
+        ]
+        return _table(features, "geojson")
+    return _table(_features(parse_json(text, name=path.name), path.name), "geojson")
+
+
+def _is_feature(line: str) -> bool:
+    """Tell whether a line is a whole feature, as in newline-delimited GeoJSON."""
+    try:
+        document = parse_json(line, name="line")
+    except InputError:
+        return False
+    return isinstance(document, dict) and document.get("type") == "Feature"
 
 
 def _features(document: object, name: str) -> list[object]:

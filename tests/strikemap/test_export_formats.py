@@ -151,6 +151,24 @@ def test_licences_and_digests_go_along(tmp_path, events):
         assert metadata["provenance"]["Input"] == f"sha256 {'ab' * 32}"
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_format_is_read_back_to_the_same_events(tmp_path, events, suffix):
+    published = sm.publishable(events, as_of=AS_OF)
+    back = sm.read_events(sm.write_events(events, tmp_path / f"events{suffix}", as_of=AS_OF))
+    for name in ("event_id", "date_start", "date_end", "event_type", "actor", "killed_min"):
+        pd.testing.assert_series_equal(back[name], published[name])
+    for name in ("statements", "sources"):
+        assert back[name].tolist() == published[name].tolist()
+    assert back.geometry.to_wkt().tolist() == published.geometry.to_wkt().tolist()
+
+
+def test_a_broken_line_of_newline_delimited_geojson_is_named(tmp_path, events):
+    path = sm.write_events(events, tmp_path / "events.ndjson", as_of=AS_OF)
+    path.write_text(path.read_text(encoding="utf-8") + "{cut\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"events\.ndjson, line 3"):
+        sm.read_events(path)
+
+
 def test_a_csv_names_its_columns_licences_and_tables_for_csv_on_the_web(tmp_path, events):
     path = sm.write_events(events, tmp_path / "events.csv", as_of=AS_OF)
     about = json.loads((tmp_path / "events.csv-metadata.json").read_text(encoding="utf-8"))
