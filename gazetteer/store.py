@@ -281,6 +281,15 @@ class Store:
         )
         return self._place_row(rows[0]) if rows else None
 
+    def names_of(self, place_id: str) -> list[str]:
+        """Give every name of a place, as written; none if the id is unknown."""
+        rows = self._rows(
+            "SELECT DISTINCT written FROM name"
+            " WHERE place = (SELECT place FROM place_key WHERE key = ?) ORDER BY written",
+            (place_id,),
+        )
+        return [str(row[0]) for row in rows if row[0]]
+
     def named(
         self, keys: Iterable[str], *, countries: Sequence[str] = (), limit: int = 400
     ) -> list[NameRow]:

@@ -38,6 +38,7 @@ _COMMANDS: Final = (
     "review",
     "export",
     "publish",
+    "publish",
     "log",
     "gazetteer",
 )

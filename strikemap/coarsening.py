@@ -18,15 +18,18 @@ from geo.ladder import PRECISIONS
 from strikemap.schema import CRS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
+    "CELL_SIDES",
     "FINER_THAN_NEAR",
     "decimals_for",
     "first_order_areas",
     "round_positions",
+    "rounded_distances",
     "to_areas",
     "to_grid",
+    "to_shared_cells",
 ]
 
 _DEGREE_M: Final = 111_700.0
@@ -35,6 +38,9 @@ _DEGREE_M: Final = 111_700.0
 _MOST_DECIMALS: Final = 6
 _STEPS: Final = 50
 _GIVEN_M: Final = 1_000.0
+CELL_SIDES: Final = (0.001, 0.01, 0.1, 1.0)
+"""Sides of the cells of the fixed grids, in degrees."""
+
 FINER_THAN_NEAR: Final = PRECISIONS[: PRECISIONS.index("near")]
 """Levels that a generalised row must not have."""
 
@@ -66,13 +72,41 @@ def decimals_for(radius_m: float) -> int:
     return _MOST_DECIMALS
 
 
-def round_positions(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Round every position to the decimals that its ``uncertainty_m`` carries."""
+def rounded_distances(distances_m: ArrayLike, *, step_m: float) -> NDArray[np.float64]:
+    """Round distances to a fixed step.
+
+    They must be measured from published positions: then any number of them
+    leads to the published position and never to the hidden one; the step keeps
+    them from saying more than the positions do.
+
+    Parameters
+    ----------
+    distances_m : array-like
+        Metres; NaN stays.
+    step_m : float
+        Metres.
+
+    Examples
+    --------
+    >>> rounded_distances([12_340.0, 960.0], step_m=1_000.0).tolist()
+    [12000.0, 1000.0]
+    """
+    return np.round(np.asarray(distances_m, dtype=float) / step_m) * step_m
+
+
+def round_positions(
+    events: gpd.GeoDataFrame, *, most_decimals: int = _MOST_DECIMALS
+) -> gpd.GeoDataFrame:
+    """Round every position to the decimals that its ``uncertainty_m`` carries, or to fewer."""
     placed = events.geometry.notna().to_numpy()
     points = events.geometry[placed]
     lon, lat = points.x.to_numpy(copy=True), points.y.to_numpy(copy=True)
     decimals = np.array(
-        [decimals_for(radius_m) for radius_m in events["uncertainty_m"][placed]], dtype=int
+        [
+            min(decimals_for(radius_m), most_decimals)
+            for radius_m in events["uncertainty_m"][placed]
+        ],
+        dtype=int,
     )
     for number in np.unique(decimals):
         same = decimals == number
@@ -114,6 +148,51 @@ def to_grid(
         uncertainty_m=events["uncertainty_m"].mask(rows, np.ceil(radii_m)),
         location_precision=events["location_precision"].mask(finer, "near"),
     )
+
+
+def to_shared_cells(
+    events: gpd.GeoDataFrame, chosen: NDArray[np.bool_], *, grid_deg: float
+) -> gpd.GeoDataFrame:
+    """Move the chosen rows to cells that hold at least two different places.
+
+    A cell with one place would give that place away to anybody who knows the
+    area. Its rows take the next larger cell of ``CELL_SIDES`` until another
+    chosen place shares it, at most 1 degree, or ``grid_deg`` where that is more.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        An event table.
+    chosen : array of bool
+        The rows.
+    grid_deg : float
+        The smallest side, in degrees.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As ``to_grid`` gives it.
+    """
+    left = chosen & events.geometry.notna().to_numpy()
+    points = events.geometry[left]
+    places = pd.DataFrame({"lon": points.x, "lat": points.y}).set_axis(np.flatnonzero(left))
+    moved = events
+    sides = [grid_deg, *(side for side in CELL_SIDES if side > grid_deg)]
+    for side in sides:
+        cells = pd.DataFrame(
+            {
+                "x": _centres(places["lon"].to_numpy(), side, 180.0),
+                "y": _centres(places["lat"].to_numpy(), side, 90.0),
+            },
+            index=places.index,
+        )
+        number = places.assign(**cells).drop_duplicates().groupby(["x", "y"]).size()
+        shared = pd.MultiIndex.from_frame(cells).map(number.to_dict()).to_numpy() > 1
+        rows = np.zeros(len(events), dtype=bool)
+        rows[places.index[shared | (side == sides[-1])]] = True
+        moved = to_grid(moved, rows & left, grid_deg=side)
+        left &= ~rows
+    return moved
 
 
 def _centres(degrees: NDArray[np.float64], grid_deg: float, limit: float) -> NDArray[np.float64]:

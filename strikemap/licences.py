@@ -1,13 +1,16 @@
 """Data sets whose rows may not be passed on without their owner's permission.
 
 ACLED's terms of use and the GTD's end user licence agreement let people show
-results and not hand the rows on. A map is a result; a file of rows is not.
+results and not hand the rows on. A map is a result; a file of rows is not. Rows of
+any other data set whose licence is not known need a permission to be published.
 """
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from geo.errors import PublicationError
 
@@ -16,7 +19,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["RESTRICTED", "demand_permission", "restricted_rows"]
+__all__ = [
+    "RESTRICTED",
+    "demand_known_licence",
+    "demand_permission",
+    "restricted_rows",
+    "unlicensed_rows",
+]
 
 RESTRICTED: Final[Mapping[str, str]] = {
     "acled": "ACLED",
@@ -25,6 +34,8 @@ RESTRICTED: Final[Mapping[str, str]] = {
     "global terrorism database": "GTD",
 }
 """Data sets by the folded values of ``source_dataset`` that name them."""
+
+_LICENSED: Final = frozenset({"ucdp ged", "own"})
 
 _log = logging.getLogger(__name__)
 
@@ -75,3 +86,45 @@ def demand_permission(events: pd.DataFrame, permission: str) -> None:
             "with the owner's permission say who gave it (permission in the policy)"
         )
     _log.warning("Rows of restricted data sets are written (%s): %s", counted, permission)
+
+
+def unlicensed_rows(events: pd.DataFrame) -> dict[str, int]:
+    """Count the rows of each data set of which nobody says under what licence it is.
+
+    A table of one's own names no data set; a row is licensed if one of its
+    sources states a licence, or ``UCDP GED`` (CC BY 4.0) is its data set.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        An event table.
+    """
+    if "source_dataset" not in events:
+        return {}
+    names = events["source_dataset"].astype("str").str.strip()
+    folded = names.str.casefold()
+    stated = [any(source["licence"] for source in listed) for listed in events["sources"]]
+    known = folded.isin([*RESTRICTED, *_LICENSED]) | np.array(stated, dtype=bool)
+    unknown = names.notna() & ~known
+    counts = names[unknown].value_counts(sort=False)
+    return {str(name): int(count) for name, count in counts.items()}
+
+
+def demand_known_licence(events: pd.DataFrame, permission: str) -> None:
+    """Let rows of unknown licence be published only with a permission, which is logged.
+
+    Raises
+    ------
+    PublicationError
+        There are such rows and no permission.
+    """
+    found = unlicensed_rows(events)
+    if not found:
+        return
+    counted = ", ".join(f"{count} of {name}" for name, count in found.items())
+    if not permission.strip():
+        raise PublicationError(
+            f"Rows of unknown licence: {counted}. State the licence in their sources, or say who "
+            "permitted it with --i-have-permission REASON"
+        )
+    _log.warning("Rows of unknown licence are published (%s): %s", counted, permission)

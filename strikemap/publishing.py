@@ -23,10 +23,11 @@ from strikemap.coarsening import (
     round_positions,
     to_areas,
     to_grid,
+    to_shared_cells,
 )
-from strikemap.kinds import to_texts
+from strikemap.kinds import COORDINATE_DECIMALS, to_texts
 from strikemap.schema import COLUMN_NAMES, conform
-from strikemap.sensitive import sensitive_kind
+from strikemap.sensitive import SENSITIVE_KINDS, sensitive_kind
 from strikemap.withholding import anonymous_ids, withhold, witnesses_unnamed
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = ["NOTE_COLUMN", "Policy", "publishable"]
+__all__ = ["NOTE_COLUMN", "SENSITIVE_NOTE", "Policy", "publishable"]
 
 NOTE_COLUMN: Final = "publication_note"
 """Further column that says what the gate did to a row; only there if it did anything."""
 
-_SENSITIVE: Final = "generalised: sensitive place"
+SENSITIVE_NOTE: Final = "generalised: sensitive place"
 _RECENT: Final = "generalised: recent event"
 _OPEN: Final = "not for publication"
 
@@ -73,6 +74,13 @@ class Policy:
     permission : str
         Who permitted to pass on rows of a restricted data set (see
         ``strikemap.licences``); files of them are refused without.
+    kinds : tuple of str
+        Kinds of places that are sensitive, of ``strikemap.sensitive.SENSITIVE_KINDS``.
+    merge_single : bool
+        Whether a cell with one sensitive place is merged upwards, see
+        ``coarsening.to_shared_cells``.
+    decimals : int
+        The most decimals of a degree that any position keeps, 0 to 6.
 
     Raises
     ------
@@ -86,6 +94,9 @@ class Policy:
     hold_back_days: int = 3
     grid_deg: float = 0.1
     permission: str = ""
+    kinds: tuple[str, ...] = SENSITIVE_KINDS
+    merge_single: bool = False
+    decimals: int = 6
 
     def __post_init__(self) -> None:
         if self.full_precision and not self.reason.strip():
@@ -99,6 +110,15 @@ class Policy:
         if not 0.001 <= self.grid_deg <= 10:
             raise PublicationError(
                 f"A grid cell of {self.grid_deg} degrees is not usable; give 0.001 to 10"
+            )
+        unknown = sorted(set(self.kinds) - set(SENSITIVE_KINDS))
+        if unknown:
+            raise PublicationError(
+                f"{unknown[0]!r} is no sensitive kind; use {', '.join(SENSITIVE_KINDS)}"
+            )
+        if not 0 <= self.decimals <= COORDINATE_DECIMALS:
+            raise PublicationError(
+                f"{self.decimals} decimals are not usable; give 0 to {COORDINATE_DECIMALS}"
             )
 
 
@@ -186,7 +206,7 @@ def _closed(
     events: gpd.GeoDataFrame, policy: Policy, as_of: dt.date, report: dict[str, object]
 ) -> gpd.GeoDataFrame:
     """Apply the whole policy and count what it did."""
-    sensitive = _sensitive(events)
+    sensitive = _sensitive(events, policy.kinds)
     last_day = events["date_end"].fillna(events["date_start"])
     recent = (last_day > pd.Timestamp(as_of) - pd.Timedelta(days=policy.hold_back_days)).to_numpy()
     areas = first_order_areas(events, recent)
@@ -197,14 +217,15 @@ def _closed(
         for before, after in zip(events["statements"], named, strict=True)
         for old, new in zip(before, after, strict=True)
     )
-    closed = to_grid(events.assign(statements=named), sensitive & ~recent, grid_deg=policy.grid_deg)
+    coarsen = to_shared_cells if policy.merge_single else to_grid
+    closed = coarsen(events.assign(statements=named), sensitive & ~recent, grid_deg=policy.grid_deg)
     closed = to_areas(_without_words(closed, sensitive | recent), areas)
-    rounded = round_positions(closed)
+    rounded = round_positions(closed, most_decimals=policy.decimals)
     report["rounded"] = int(
         (rounded.geometry.to_wkb().ne(closed.geometry.to_wkb()) & closed.geometry.notna()).sum()
     )
     report["undated"] = int(last_day.isna().sum())
-    report["generalised"] = int(notes.str.contains(_SENSITIVE, na=False).sum())
+    report["generalised"] = int(notes.str.contains(SENSITIVE_NOTE, na=False).sum())
     report["held_back"] = int(notes.str.contains(_RECENT, na=False).sum())
     if notes.notna().any():
         return rounded.assign(**{NOTE_COLUMN: notes})
@@ -227,14 +248,14 @@ def _is_text(values: pd.Series) -> bool:
     return values.dtype == object and all(isinstance(value, str) for value in present)
 
 
-def _sensitive(events: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+def _sensitive(events: gpd.GeoDataFrame, kinds: tuple[str, ...]) -> NDArray[np.bool_]:
     """Tell which rows speak of a sensitive place, or lie at the fine position of one that does."""
     texts = [*events["target"].dropna().unique(), *events["toponym"].dropna().unique()]
-    words = {text for text in texts if sensitive_kind(text)}
+    words = {text for text in texts if sensitive_kind(text, kinds)}
     told = np.array(
         [
             any(
-                item["field"] in _PLACE_FIELDS and sensitive_kind(item["value"] or "") is not None
+                item["field"] in _PLACE_FIELDS and sensitive_kind(item["value"] or "", kinds)
                 for item in items
             )
             for items in events["statements"]
@@ -255,7 +276,7 @@ def _notes(
     notes = [
         "; ".join(
             note
-            for note, applies in ((_SENSITIVE, is_sensitive), (_RECENT, is_recent))
+            for note, applies in ((SENSITIVE_NOTE, is_sensitive), (_RECENT, is_recent))
             if applies or note in earlier
         )
         for earlier, is_sensitive, is_recent in zip(before, sensitive, recent, strict=True)

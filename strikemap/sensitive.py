@@ -32,13 +32,15 @@ _PREFIXES: Final = {
 }
 
 
-def sensitive_kind(text: str) -> str | None:
+def sensitive_kind(text: str, kinds: tuple[str, ...] = SENSITIVE_KINDS) -> str | None:
     """Give the kind of sensitive place that a text speaks of; None if of none.
 
     Parameters
     ----------
     text : str
         A target or a toponym, in any language and script of the lexicon.
+    kinds : tuple of str
+        The kinds to look for, of ``SENSITIVE_KINDS``.
 
     Examples
     --------
@@ -49,7 +51,7 @@ def sensitive_kind(text: str) -> str | None:
     >>> sensitive_kind("Camp Taji") is None
     True
     """
-    found = _lexicon().search(_folded(text))
+    found = _lexicon(kinds).search(_folded(text)) if kinds else None
     return None if found is None else found.lastgroup
 
 
@@ -61,12 +63,12 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _lexicon() -> re.Pattern[str]:
+def _lexicon(kinds: tuple[str, ...]) -> re.Pattern[str]:
     """Compile all terms into one pattern; the name of the group that matches is the kind."""
     table = files("strikemap") / "data" / "sensitive_kinds.csv"
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     groups = []
-    for kind in SENSITIVE_KINDS:
+    for kind in kinds:
         terms = "|".join(_pattern(row["term"]) for row in rows if row["kind"] == kind)
         groups.append(f"(?P<{kind}>{terms})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
