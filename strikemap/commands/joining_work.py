@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from strikemap.commands.options import leave
+from strikemap.commands.options import leave, no_column_map
 from strikemap.commands.stream_options import (
     answered,
     open_events,
@@ -53,6 +53,7 @@ def join_stream(
     from strikemap.streaming.showing import row_progress
     from strikemap.streaming.sinks import Preview, RejectFile
 
+    no_column_map(events)
     if events.online is not None:
         raise click.UsageError(
             "--online does not go with a stream, which locates nothing; give the names "

@@ -9,6 +9,7 @@ import click
 from strikemap.commands.options import (
     as_json_option,
     events_file_input,
+    no_column_map,
     output_option,
     policy_of,
     publication_options,
@@ -87,6 +88,7 @@ def command(
 
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     distance_m = length(distance, "--distance")
+    no_column_map(events)
     source, columns = open_events(
         events.path, encoding=events.encoding, day_first=events.day_first, choice=choice
     )

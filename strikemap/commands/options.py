@@ -23,6 +23,7 @@ __all__ = [
     "events_file_input",
     "events_input",
     "leave",
+    "no_column_map",
     "output_option",
     "policy_of",
     "publication_options",
@@ -108,6 +109,21 @@ def events_file_input(command: Callable[..., None]) -> Callable[..., None]:
     ):
         decorated = option(decorated)
     return decorated
+
+
+def no_column_map(events: EventsFile) -> None:
+    """Refuse a column map or a format for a stream, which reads positions and dates only.
+
+    Raises
+    ------
+    click.UsageError
+        One is given.
+    """
+    if events.columns is not None or events.format_name is not None:
+        raise click.UsageError(
+            "--columns and --format do not go with a stream; write the table in our columns "
+            "first, with 'strikemap export TABLE --columns MAP -o events.csv'"
+        )
 
 
 def output_option(

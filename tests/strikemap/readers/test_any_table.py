@@ -166,3 +166,27 @@ def test_lines_and_areas_are_listed_and_counted(tmp_path):
     found = inspect_file(path)
     assert str(found.summary) == "read 2 = mapped 1 + unmapped 0 + rejected 1"
     assert found.rows == 2
+
+
+def test_a_stream_refuses_a_column_map_and_says_what_to_do(tmp_path):
+    table, saved = tmp_path / "a.csv", tmp_path / "map.toml"
+    FLAT.to_csv(table, index=False)
+    saved.write_text('[strikemap_columns]\nlat = "lat"\nlon = "lon"\n')
+    run = CliRunner().invoke(
+        group, ["link", str(table), "--distance", "5 km", "--days", "7", "--columns", str(saved)]
+    )
+    assert run.exit_code == 2
+    assert "strikemap export TABLE --columns MAP" in run.stderr
+
+
+def test_a_mapped_table_is_drawn_and_exported(tmp_path):
+    table, saved, out = tmp_path / "a.csv", tmp_path / "map.toml", tmp_path / "events.geojson"
+    FLAT.rename(columns={"lat": "N", "lon": "E"}).to_csv(table, index=False)
+    saved.write_text(
+        '[strikemap_columns]\nlat = "N"\nlon = "E"\ntoponym = "name"\ndate_start = "when"\n'
+    )
+    run = CliRunner().invoke(group, ["export", str(table), "--columns", str(saved), "-o", str(out)])
+    assert run.exit_code == 0, run.output
+    frame = sm.read_events(out)
+    assert frame["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2020-03-12", "2020-03-13"]
+    assert frame.geometry.notna().all()
