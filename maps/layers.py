@@ -12,7 +12,7 @@ from geo.errors import InputError
 from geo.rings import make_rings
 from maps.cards import check_keys
 from maps.events import EventColumns, pack_events
-from maps.paths import check_position, flat, geodesic_path
+from maps.paths import check_columns, check_position, flat, geodesic_path
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -188,11 +188,7 @@ def add_lines(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
     label : str
         What the lines show; any text, listed in the legend.
     """
-    missing = [name for name in _LINE_COLUMNS if name not in frame.columns]
-    if missing:
-        raise InputError(
-            f"The lines have no column {missing[0]!r}; give {', '.join(_LINE_COLUMNS)}"
-        )
+    check_columns(frame, _LINE_COLUMNS, "lines")
     lines = [_line(row) for row in frame[list(_LINE_COLUMNS)].to_dict(orient="records")]
     page.contents.lines.append({"label": label, "lines": lines})
     page.contents.reach(frame["lon1"], frame["lat1"], 0.0)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.crs import to_wgs84
 from geo.errors import InputError
+from maps.paths import check_columns
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -60,8 +61,8 @@ def link_lines(pairs: pd.DataFrame, events: gpd.GeoDataFrame, *, name_column: st
     >>> lines[["left", "right", "text"]].to_numpy().tolist()
     [['Taji', 'Jurf', '72.4 km, 2 days']]
     """
-    _check(pairs, _PAIR_COLUMNS, "pairs")
-    _check(events, (name_column,), "events")
+    check_columns(pairs, _PAIR_COLUMNS, "pairs")
+    check_columns(events, (name_column,), "events")
     strange = [
         row for row in [*pairs["left_index"], *pairs["right_index"]] if row not in events.index
     ]
@@ -84,12 +85,6 @@ def link_lines(pairs: pd.DataFrame, events: gpd.GeoDataFrame, *, name_column: st
             "right": names.loc[pairs["right_index"]].to_numpy(dtype=object),
         }
     )
-
-
-def _check(frame: pd.DataFrame, wanted: tuple[str, ...], what: str) -> None:
-    missing = [name for name in wanted if name not in frame.columns]
-    if missing:
-        raise InputError(f"The {what} have no column {missing[0]!r}; give {', '.join(wanted)}")
 
 
 def _text(pair: Mapping[Hashable, float]) -> str:

@@ -1,4 +1,4 @@
-"""Positions and lines in the form in which the page reads them."""
+"""Positions, lines and tables in the form in which the page reads them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.errors import CoordinateError
+from geo.errors import CoordinateError, InputError
 from geo.geodesic import distance_m, interpolate
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["check_position", "flat", "geodesic_path"]
+__all__ = ["check_columns", "check_position", "flat", "geodesic_path"]
 
 _PARTS: Final = 64
 _DECIMALS: Final = 4
 """Decimals of drawn rings and lines: 11 m, below a pixel at any zoom that shows them whole."""
+
+
+def check_columns(frame: pd.DataFrame, wanted: tuple[str, ...], what: str) -> None:
+    """Refuse a table without a column that it needs.
+
+    Raises
+    ------
+    InputError
+        It names the first one that is missing, and all that are needed.
+    """
+    missing = [name for name in wanted if name not in frame.columns]
+    if missing:
+        raise InputError(f"The {what} have no column {missing[0]!r}; give {', '.join(wanted)}")
 
 
 def check_position(lon: float, lat: float) -> None:

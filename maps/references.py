@@ -11,7 +11,7 @@ import shapely
 from geo.crs import to_wgs84
 from geo.errors import InputError
 from maps.classes import classify
-from maps.paths import check_position, flat, geodesic_path
+from maps.paths import check_columns, check_position, flat, geodesic_path
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -153,7 +153,7 @@ def add_sites(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
     InputError, CoordinateError
         A column is missing, or a position is none.
     """
-    _check_columns(frame, _SITE_COLUMNS, "sites")
+    check_columns(frame, _SITE_COLUMNS, "sites")
     radii = frame["radius_m"].tolist() if "radius_m" in frame.columns else [None] * len(frame)
     sites = []
     for lon, lat, name, radius in zip(
@@ -187,7 +187,7 @@ def add_links(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
     InputError, CoordinateError
         A column is missing, or an end is no position.
     """
-    _check_columns(frame, _LINK_COLUMNS, "links")
+    check_columns(frame, _LINK_COLUMNS, "links")
     links = [_link(row) for row in frame.to_dict(orient="records")]
     page.contents.links.append({"label": label, "links": links})
     for lon, lat in (("lon1", "lat1"), ("lon2", "lat2")):
@@ -204,9 +204,3 @@ def _link(row: Mapping[Hashable, Any]) -> dict[str, object]:
         "left": str(row.get("left", "")),
         "right": str(row.get("right", "")),
     }
-
-
-def _check_columns(frame: pd.DataFrame, wanted: tuple[str, ...], what: str) -> None:
-    missing = [name for name in wanted if name not in frame.columns]
-    if missing:
-        raise InputError(f"The {what} have no column {missing[0]!r}; give {', '.join(wanted)}")
