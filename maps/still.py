@@ -22,7 +22,7 @@ from matplotlib.patches import Rectangle
 from geo.errors import InputError
 from maps.mercator import view_of
 from maps.place_names import column_of
-from maps.still_map import RING, VERDICTS, draw_panel
+from maps.still_map import RING, VERDICTS, disputed_names, draw_panel
 from maps.still_references import LINK
 from maps.still_symbols import draw_attribution, draw_count, draw_symbol
 from maps.still_text import HALO, INK, MUTED, Measure, cleaned
@@ -200,6 +200,7 @@ class _Sheet:
                 *self.page.notes,
                 self.page.credit,
                 self.words["basis"],
+                self._disputes(),
                 " · ".join(f"{key}: {value}" for key, value in self.page.provenance.items()),
             )
             for piece in self._wrapped(text, size=6.6, colour=MUTED)
@@ -227,6 +228,15 @@ class _Sheet:
             self._put_rows(sheet, rows, _EDGE + number * (_COLUMN + _GAP), legend_top)
         self._put_lines(sheet, foot, foot_top)
         return self.figure, ". ".join(filter(None, (cleaned(self.page.title), *counts)))
+
+    def _disputes(self) -> str:
+        """Say which of the areas are disputed, whose borders are dashed."""
+        names = disputed_names(
+            self.view,
+            outlines=self.page.outlines,
+            names_in=column_of(self.page.place_names, self.page.language),
+        )
+        return self.words["disputed"].format(names=", ".join(names)) if names else ""
 
     def _wrapped(
         self, text: str, *, size: float, bold: bool = False, colour: str = INK

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 
 from geo.areas import read_disputed
 from maps import basemap
+from maps.disputes import disputes
 from maps.mercator import scale_bar_m
 from maps.place_names import area_names
 from maps.still_names import label_places
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from maps.mercator import View
     from maps.still_text import Measure
 
-__all__ = ["RING", "VERDICTS", "draw_panel"]
+__all__ = ["RING", "VERDICTS", "disputed_names", "draw_panel"]
 
 _SEA: Final = "#DCE5EA"
 _LAND: Final = "#F6F4EF"
@@ -196,6 +197,24 @@ def draw_panel(
     if frame is not None:
         label_places(panel, frame, column=names_in, names=area_names(names_in))
     return len(spots)
+
+
+def disputed_names(view: View, *, outlines: gpd.GeoDataFrame | bool, names_in: str) -> list[str]:
+    """Name the disputed areas that a panel draws with dashed borders.
+
+    Parameters
+    ----------
+    view : View
+        The window of the panel.
+    outlines : geopandas.GeoDataFrame or bool
+        As in :func:`draw_panel`.
+    names_in : str
+        Column of the area names (:func:`maps.place_names.column_of`).
+    """
+    frame = _outlines(view, outlines=outlines)
+    if frame is None:
+        return []
+    return [str(area["name"]) for area in disputes(frame["area_id"], names=area_names(names_in))]
 
 
 def _outlines(view: View, *, outlines: gpd.GeoDataFrame | bool) -> gpd.GeoDataFrame | None:

@@ -42,6 +42,7 @@ _EN: Final = {
     "sized": "symbol area: least figure stated, at most {most}; ?: none",
     "basis": "Outlines: Natural Earth. Towns: GeoNames (CC BY 4.0). Web Mercator, north up. "
     "Boundaries are not an endorsement.",
+    "disputed": "Disputed, with dashed borders: {names}.",
 }
 _FR: Final = {
     "types": "Signalements par type",
@@ -74,6 +75,7 @@ _FR: Final = {
     "sized": "surface : chiffre le plus bas, {most} au plus ; ? : aucun",
     "basis": "Contours : Natural Earth. Villes : GeoNames (CC BY 4.0). Web Mercator, nord en haut. "
     "Les limites ne valent pas approbation.",
+    "disputed": "Contestés, frontières en tirets : {names}.",
 }
 _AR: Final = {
     "types": "التقارير حسب النوع",
@@ -107,6 +109,7 @@ _AR: Final = {
     "basis": "الحدود: Natural Earth. المدن: GeoNames (CC BY 4.0). "
     "إسقاط Web Mercator والشمال إلى الأعلى. "
     "رسم الحدود لا يعني إقرارها.",
+    "disputed": "متنازع عليها، حدودها متقطعة: {names}.",
 }
 _UK: Final = {
     "types": "Повідомлення за типом",
@@ -139,6 +142,7 @@ _UK: Final = {
     "sized": "площа: найменше число, щонайбільше {most}; ?: немає",
     "basis": "Контури: Natural Earth. Міста: GeoNames (CC BY 4.0). Web Mercator, "
     "північ угорі. Межі не означають визнання.",
+    "disputed": "Спірні, межі пунктиром: {names}.",
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _EN, "fr": _FR, "ar": _AR, "uk": _UK}

@@ -233,3 +233,13 @@ def test_a_wrong_format_width_or_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputFileNotFoundError, match="no folder"):
         page.save_still(tmp_path / "none" / "map.png", width_px=300)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_dashed_borders_are_explained_where_a_still_shows_some() -> None:
+    crimea = page_of([(34.1, 45.0), (34.5, 45.3)])
+    crimea.outlines = True
+    said = " ".join(texts_of(render_still(crimea, kind="svg")))
+    assert "Disputed, with dashed borders: Crimea" in said
+    taji = page_of([TAJI])
+    taji.outlines = True
+    assert "Disputed" not in " ".join(texts_of(render_still(taji, kind="svg")))
