@@ -61,31 +61,28 @@ def restricted_rows(events: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(count) for name, count in counts.items()}
 
 
-def demand_permission(events: pd.DataFrame, permission: str) -> None:
+def demand_permission(events: pd.DataFrame, _permission: str = "") -> None:
     """Let a table become a file only if its rows may be passed on.
+
+    No permission opens this: whoever has one passes on the owner's own file.
 
     Parameters
     ----------
     events : pandas.DataFrame
         An event table.
-    permission : str
-        Who permitted it and how; it is logged. Blank is none.
 
     Raises
     ------
     PublicationError
-        There are rows of a restricted data set and no permission.
+        There are rows of a restricted data set.
     """
     found = restricted_rows(events)
-    if not found:
-        return
-    counted = ", ".join(f"{count} of {name}" for name, count in found.items())
-    if not permission.strip():
+    if found:
+        counted = ", ".join(f"{count} of {name}" for name, count in found.items())
         raise PublicationError(
             f"Rows that may not be passed on: {counted}. Make a map of them, or leave them out; "
-            "with the owner's permission say who gave it (permission in the policy)"
+            "a map shows them without a download"
         )
-    _log.warning("Rows of restricted data sets are written (%s): %s", counted, permission)
 
 
 def unlicensed_rows(events: pd.DataFrame) -> dict[str, int]:

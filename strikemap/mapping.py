@@ -174,7 +174,7 @@ def make_map(
         banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",
         not_shown=_rejected(frame),
         provenance=provenance_of(frame),
-        downloads=not restricted_rows(published) or bool(policy and policy.permission.strip()),
+        downloads=not restricted_rows(published),
     )
     exact = set(frame["event_id"]) - held_back
     cards = event_cards(published)

@@ -72,8 +72,7 @@ class Policy:
     grid_deg : float
         Cell of the fixed grid for sensitive kinds, in degrees.
     permission : str
-        Who permitted to pass on rows of a restricted data set (see
-        ``strikemap.licences``); files of them are refused without.
+        Who permitted to publish rows of unknown licence (see ``strikemap.licences``).
     kinds : tuple of str
         Kinds of places that are sensitive, of ``strikemap.sensitive.SENSITIVE_KINDS``.
     merge_single : bool

@@ -81,7 +81,22 @@ def read_and_locate(events: EventsFile) -> tuple[gpd.GeoDataFrame, bool]:
     )
     if events.online is not None:
         frame = _asked(frame, events.online)
+    frame = _with_log(frame, events.path)
     return frame, tell_losses(frame, events.path)
+
+
+def _with_log(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
+    """Lay the log beside the file over its table, if there is one; outputs name its head."""
+    from strikemap.corrections import apply_log
+    from strikemap.ledger import content_head, log_path, read_log
+    from strikemap.provenance import LOG_HEAD, file_digest
+
+    log = log_path(path)
+    if not log.is_file():
+        return frame
+    corrected = apply_log(frame, read_log(log))
+    corrected.attrs[LOG_HEAD] = content_head(log, file_digest(path))
+    return corrected
 
 
 def _asked(frame: gpd.GeoDataFrame, online: Online) -> gpd.GeoDataFrame:

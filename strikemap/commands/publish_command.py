@@ -128,7 +128,8 @@ def command(
         have_gazetteer()
     frame, clean = read_and_locate(events)
     chain = log or log_path(events.path)
-    frame = apply_log(frame, read_log(chain))
+    if log is not None:  # the one beside the events is read with them
+        frame = apply_log(frame, read_log(log))
     digest = file_digest(events.path)
     frame.attrs |= {
         INPUT_DIGEST: digest,

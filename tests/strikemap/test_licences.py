@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 
 import geopandas as gpd
 import pandas as pd
@@ -38,12 +37,11 @@ def test_restricted_rows_are_not_written(tmp_path, name, suffix):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_permission_with_a_reason_lets_them_through_and_is_logged(tmp_path, caplog):
+def test_no_permission_makes_a_file_of_them(tmp_path):
     policy = Policy(permission="letter of the owner, 2026-01-01")
-    with caplog.at_level(logging.WARNING):
+    with pytest.raises(PublicationError, match="may not be passed on"):
         sm.write_events(events("ACLED"), tmp_path / "e.csv", policy=policy, as_of=AS_OF)
-    assert "letter of the owner" in caplog.text
-    assert (tmp_path / "e.csv").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_full_precision_is_no_permission(tmp_path):
