@@ -80,10 +80,10 @@ def decode_text(data: bytes, source: str, *, encoding: str = "utf-8") -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        shown = "; ".join(f"in {page} {text!r}" for page, text in preview_line(data))
+        shown = "; ".join(f"--encoding {page} {text!r}" for page, text in preview_line(data))
         raise InputError(
             f"{source} is not {encoding}: line {line} has the byte 0x{data[error.start]:02X} at "
-            f"offset {error.start}; save it as UTF-8, or name its encoding with --encoding, where "
+            f"offset {error.start}; save it as UTF-8, or name its encoding; "
             f"this line reads: {shown}"
         ) from None
 

@@ -51,8 +51,8 @@ def table_of_geopackage(path: Path) -> RawTable:
             connection.close()
     except (sqlite3.Error, struct.error, shapely.errors.GEOSException, IndexError) as error:
         raise InputError(
-            f"{path.name} is no GeoPackage that can be read ({shorten(str(error))}); "
-            "export the layer again, or as GeoJSON"
+            f"{path.name} is an SQLite database, but no GeoPackage that can be read "
+            f"({shorten(str(error))}); export the layer again, or as GeoJSON"
         ) from None
     return table_of_frame(frame, format_name="gpkg")
 
