@@ -38,7 +38,6 @@ _COMMANDS: Final = (
     "review",
     "export",
     "publish",
-    "publish",
     "log",
     "gazetteer",
 )
