@@ -89,7 +89,10 @@ def unlicensed_rows(events: pd.DataFrame) -> dict[str, int]:
     """Count the rows of each data set of which nobody says under what licence it is.
 
     A table of one's own names no data set; a row is licensed if one of its
-    sources states a licence, or ``UCDP GED`` (CC BY 4.0) is its data set.
+    sources states a licence, or ``UCDP GED`` is its data set: its releases on the
+    Humanitarian Data Exchange are under CC BY 3.0 IGO (as a page about one of them
+    says, https://datasalon.ai/datasets/serbia-data-on-conflict-events-hdx-7338aa67,
+    read 2026-11-21).
 
     Parameters
     ----------
