@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from geo.errors import StrikemapError
 from maps.languages import LANGUAGES
 from maps.place_names import PLACE_NAMES
 from strikemap.commands.claim_options import chosen_claims, claim_options
@@ -17,7 +19,7 @@ from strikemap.commands.options import (
     publication_options,
 )
 from strikemap.commands.preparing import have_gazetteer, read_and_locate
-from strikemap.terminal import say
+from strikemap.terminal import say, warn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -120,6 +122,7 @@ _MANY = 300_000
     is_flag=True,
     help="Write the data as a script beside the page, for more than 300,000 events.",
 )
+@click.option("--watch", is_flag=True, help="Draw again whenever the table is saved, until Ctrl-C.")
 @click.option(
     "--width",
     "width_px",
@@ -153,6 +156,7 @@ def command(
     place_names: NamesIn,
     embed: bool,
     split: bool,
+    watch: bool,
     width_px: int,
     sentences: tuple[str, ...],
     claims_file: str | None,
@@ -170,6 +174,7 @@ def command(
       strikemap map events.csv -o map.html --title "Iraq, March 2020"
       strikemap map events.csv --ring "Camp Taji:50km,100km,150km" --ring "Kirkuk:20 miles"
       strikemap map events.csv -o map.png --width 2400 --credit "Desk: A. Name"
+      strikemap map events.csv --watch
       strikemap map events.csv --claim "the strikes of 2020-03-13 were near Baghdad"
 
     \b
@@ -180,6 +185,9 @@ def command(
     from strikemap.mapping import make_map, not_on_map
     from strikemap.writers.atomic import replaced_file
 
+    if watch:
+        _draw_on_each_save(events.path, output)
+        return
     is_page = output.suffix.lower() == ".html"
     if (split or embed) and not is_page:
         raise click.UsageError(
@@ -230,3 +238,23 @@ def command(
     if is_page and not split and len(frame) > _MANY:
         say("With --split the page shows sooner: its data then lie in a file beside it")
     leave(clean=clean)
+
+
+def _draw_on_each_save(table: Path, output: Path) -> None:
+    """Run this command again without --watch at each save; what fails is told, and waits."""
+    from strikemap.watching import on_each_save
+
+    context = click.get_current_context()
+
+    def draw() -> None:
+        try:
+            context.invoke(context.command, **{**context.params, "watch": False})
+        except click.exceptions.Exit:
+            pass
+        except (StrikemapError, click.ClickException) as error:
+            warn(str(error))
+        now = datetime.now().astimezone()
+        say(f"{now:%H:%M:%S}  drawn again when {table} is saved; Ctrl-C ends")
+
+    on_each_save(table, draw)
+    say(f"The watch has ended; the last map is {output}")
