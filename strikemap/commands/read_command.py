@@ -80,7 +80,9 @@ def command(
             continue
         day_told = values.get("date_end", "no day")
         say(f"{day_told}  {plain(str(values.get('toponym', '')))}  {values['event_type']}")
-    say(f"{len(drafts)} drafts in {output}; {count} claims in {claims_path(output)}")
+    what = f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'} in {output}"
+    also = f"{count} claim{'' if count == 1 else 's'} in {claims_path(output)}"
+    say(f"{what}; {also}")
     if day is None:
         warn("No --published: days such as 'on Wednesday' are unknown.")
     for claim in left:

@@ -157,6 +157,8 @@ def read_actors(sentence: str) -> list[str]:
     --------
     >>> read_actors("Russian forces shelled the town.")
     ['Russia']
+    >>> read_actors("Rockets hit the base.")
+    []
     """
     written = (
         _plain(hit["actor"])
@@ -182,12 +184,19 @@ _IS_HIT: Final = re.compile(
 )
 _SAYS: Final = re.compile(r"\s+(?:said|says|confirmed|announced|told|reported|denied)\b")
 _THING: Final = re.compile(r"\b(?:missiles?|rockets?|drones?|shells|artillery)$")
+_ONLY_THING: Final = re.compile(
+    r"(?:Air|Drone|Rocket|Missile|Mortar|Car|Truck|Suicide)?\s*"
+    r"(?:Missiles?|Rockets?|Drones?|Shells?|Artillery|Mortars?|Bombs?|Bombers?|Jets?|Warplanes?"
+    r"|Planes?|Aircraft|Helicopters?|Airstrikes?|Strikes?|Explosions?|Blasts?|Fire)",
+    re.IGNORECASE,
+)
 
 
 def _is_name(name: str) -> bool:
     words = name.split()
     return (
         bool(words)
+        and _ONLY_THING.fullmatch(name) is None
         and words[0].lower() not in _NO_NAME
         and not words[0].endswith("-backed")
         and all(word[0].isupper() or word in {"of", "al", "the", "in", "for"} for word in words)
