@@ -7,6 +7,7 @@ import warnings
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
 
 import pandas as pd
 
@@ -160,7 +161,7 @@ def _xlsx_cells(path: Path) -> pd.DataFrame:
             cells = pd.read_excel(
                 path, header=None, dtype="str", keep_default_na=False, engine="openpyxl"
             )
-    except (ValueError, OSError, KeyError) as error:
+    except (BadZipFile, ValueError, OSError, KeyError) as error:
         raise InputError(f"{path.name} is no XLSX workbook ({error}); save it again") from error
     if cells.empty:
         raise InputError(f"{path.name} is empty; give a table with a header")
