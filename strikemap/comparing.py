@@ -25,7 +25,7 @@ from strikemap.duplicates import suggest_duplicates
 from strikemap.overlays import LINK_DAYS, LINK_METRES
 from strikemap.phrasing import text_of
 from strikemap.publishing import NOTE_COLUMN
-from strikemap.schema import conform
+from strikemap.schema import WITHDRAWN, conform
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,6 @@ OUTCOMES: Final = ("linked", "candidate", "only here", "not compared")
 VERDICT_COLUMNS: Final = tuple(f"{field}_verdict" for field in FIELDS)
 """Columns with what :func:`strikemap.conflicts.compare_fields` says of a linked pair."""
 
-_OUT: Final = frozenset({"superseded", "retracted"})
 _SHOWN: Final = ("date_start", "date_end", "event_type", "actor", "toponym", "country")
 _MEASURES: Final = (
     "score",
@@ -200,7 +199,7 @@ def _why_not_compared(events: gpd.GeoDataFrame, *, with_coarse: bool) -> list[st
     notes = np.array(events[NOTE_COLUMN].map(text_of) if NOTE_COLUMN in events else blank, object)
     reasons = np.select(
         [
-            np.isin(status, list(_OUT)),
+            np.isin(status, WITHDRAWN),
             events.geometry.isna() | events.geometry.is_empty,
             events["date_start"].isna() | events["date_end"].isna(),
             coarse & (notes != ""),

@@ -15,6 +15,7 @@ from strikemap.phrasing import (
     text_of,
 )
 from strikemap.publishing import NOTE_COLUMN
+from strikemap.schema import WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -301,5 +302,5 @@ def _source(source: Mapping[str, object]) -> Source:
 
 def _notes(standing: object, correction: object, published: object) -> list[str]:
     status = text_of(standing)
-    notes = [f"This report is {status}."] if status in {"superseded", "retracted"} else []
+    notes = [f"This report is {status}."] if status in WITHDRAWN else []
     return [*notes, *(text for text in map(text_of, (correction, published)) if text)]

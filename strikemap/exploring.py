@@ -236,9 +236,14 @@ def _points(
     look = look_by(table, by, **looks)
     cards: list[EventCard] = [{"title": title} for title in _titles(rows)]
     add_columns(cards, rows, *columns)
+    labels = points.index.map(str)
+    repeated = labels.duplicated(keep=False)
     frame = gpd.GeoDataFrame(
         {
-            "id": [str(label) for label in points.index],
+            "id": [
+                f"{label}#{at}" if again else label
+                for at, (label, again) in enumerate(zip(labels, repeated, strict=True))
+            ],
             "look": look.keys.to_numpy(),
             "radius": float("nan"),
             "at_point": True,
@@ -246,12 +251,6 @@ def _points(
         geometry=rows.geometry.to_numpy(),
         crs=rows.crs,
     )
-    frame["id"] = [
-        f"{label}" if unique else f"{label}#{at}"
-        for at, (label, unique) in enumerate(
-            zip(frame["id"], ~frame["id"].duplicated(keep=False), strict=True)
-        )
-    ]
     add_events(
         page,
         frame,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from strikemap.schema import WITHDRAWN
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -47,7 +49,7 @@ def totals(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     >>> totals(demo_events()).loc["killed"].tolist()
     [18, 18, <NA>, 3]
     """
-    counted = frame[~frame["status"].isin(["superseded", "retracted"])]
+    counted = frame[~frame["status"].isin(WITHDRAWN)]
     return pd.DataFrame(
         {noun: _sum(_units(counted, noun)) for noun in _NOUNS}, dtype="Int64"
     ).T.astype("Int64")

@@ -22,7 +22,6 @@ __all__ = ["Look", "Scheme", "existing_column", "look_by"]
 
 Scheme = Literal["quantiles", "equal_interval"]
 
-_MOST_VALUES: Final = 7
 _CLASSES: Final = 5
 _MOST_CLASSES: Final = 9
 _FIVE_DIGITS: Final = 10_000
@@ -31,7 +30,16 @@ _RAMP: Final = ("magma", 0.65, 0.12)
 
 _MISSING: Final = "missing"
 _OTHERS: Final = "others"
-_SHAPES: Final[tuple[Shape, ...]] = ("triangle", "diamond", "square", "star", "cross", "plus")
+_SHAPES: Final[tuple[Shape, ...]] = (
+    "triangle",
+    "diamond",
+    "square",
+    "star",
+    "cross",
+    "plus",
+    "circle",
+)
+_MOST_VALUES: Final = len(_SHAPES)
 
 
 class Look(NamedTuple):
@@ -228,7 +236,7 @@ def _by_value(
     styles = {
         f"{number}": Style(
             f"Value {number + 1}",
-            _SHAPES[number % len(_SHAPES)] if number < len(_SHAPES) else "circle",
+            _SHAPES[number],
             palette[number % len(palette)],
             text,
         )

@@ -29,9 +29,10 @@ from strikemap.measuring import why_unplaced
 from strikemap.overlays import LINK_DAYS, LINK_METRES, draw_areas, draw_links, draw_sites
 from strikemap.photos import add_photos
 from strikemap.phrasing import text_of
-from strikemap.places import find_place, split_country
+from strikemap.places import find_place, label_of
 from strikemap.provenance import provenance_of
 from strikemap.publishing import publishable
+from strikemap.schema import WITHDRAWN
 from strikemap.styles import STYLES
 from strikemap.wording import kilometres, parse_distance_m
 
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["SIZED_BY", "Ring", "Showing", "make_map", "not_on_map", "parse_ring"]
 
 _LISTED_ONLY: Final = frozenset({"country", "region", "unknown"})
-_OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
 SIZED_BY: Final = {"killed": "People killed", "injured": "People injured"}
 """What the area of a symbol may stand for."""
 
@@ -298,8 +298,7 @@ def parse_ring(text: str) -> Ring:
         )
     radii_m = {parse_distance_m(distance) for distance in distances.split(",")}
     place = find_place(name)
-    is_name = bool(place.place_id) and ":" not in name
-    return Ring(split_country(name)[0] if is_name else place.name, place, sorted(radii_m))
+    return Ring(label_of(name, place), place, sorted(radii_m))
 
 
 def not_on_map(frame: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -333,7 +332,7 @@ def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         event_type=frame["event_type"].where(frame["event_type"].isin(list(STYLES)), "other"),
         is_pin=[is_bare_pin(level) for level in levels],
         only_listed=[
-            level in _LISTED_ONLY or standing in _OUT_OF_COUNT
+            level in _LISTED_ONLY or standing in WITHDRAWN
             for level, standing in zip(levels, standings, strict=True)
         ],
         why_not_drawn=pd.array(reasons, dtype="str"),
@@ -342,7 +341,7 @@ def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _why_not_drawn(level: str, standing: str, status: object | None) -> str | None:
-    if standing in _OUT_OF_COUNT:
+    if standing in WITHDRAWN:
         return f"the report is {standing}"
     if status is not None:
         return why_unplaced(status)

@@ -16,7 +16,8 @@ from geo.proximity import link
 from maps import add_areas, add_links, add_sites, link_lines
 from strikemap.area_files import count_in_areas, name_column_of, read_area_file
 from strikemap.phrasing import text_of
-from strikemap.places import find_place, split_country
+from strikemap.places import find_place, label_of
+from strikemap.schema import WITHDRAWN
 from strikemap.wording import kilometres
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _TOO_WIDE: Final = {
     "admin1": frozenset({"country", "region", "unknown"}),
     "country": frozenset({"region", "unknown"}),
 }
-_OUT_OF_COUNT: Final = frozenset({"superseded", "retracted"})
 _MOST_LINKS: Final = 2_000
 
 
@@ -83,7 +83,7 @@ def count_by_area(frame: gpd.GeoDataFrame, *, level: str = "admin1") -> AreaCoun
     counted = frame[
         ~(frame.geometry.isna() | frame.geometry.is_empty)
         & ~frame["location_precision"].map(text_of).isin(_TOO_WIDE[level])
-        & ~frame["status"].map(text_of).isin(_OUT_OF_COUNT)
+        & ~frame["status"].map(text_of).isin(WITHDRAWN)
     ]
     where = area_of(counted.geometry.reset_index(drop=True), level=level)  # type: ignore[arg-type]
     reports = where["area_id"].value_counts()
@@ -116,7 +116,7 @@ def draw_areas(page: MapPage, frame: gpd.GeoDataFrame, *, level: str) -> None:
     else:
         _refuse_unknown_level(level)
         areas = read_area_file(Path(level))
-        counted = frame[~frame["status"].map(text_of).isin(_OUT_OF_COUNT)]
+        counted = frame[~frame["status"].map(text_of).isin(WITHDRAWN)]
         areas = areas.assign(reports=count_in_areas(counted, areas))
         counts = AreaCounts(areas, len(frame) - int(areas["reports"].sum()))
         what, name_column = f"area of {Path(level).name}", name_column_of(areas)
@@ -156,15 +156,11 @@ def draw_sites(page: MapPage, sites: Sequence[str]) -> None:
     if not sites:
         return
     places = [find_place(site) for site in sites]
-    labels = [
-        split_country(site)[0] if place.place_id and ":" not in site else place.name
-        for site, place in zip(sites, places, strict=True)
-    ]
     table = pd.DataFrame(
         {
             "lon": [place.lon for place in places],
             "lat": [place.lat for place in places],
-            "name": labels,
+            "name": [label_of(site, place) for site, place in zip(sites, places, strict=True)],
             "radius_m": [place.uncertainty_m for place in places],
         }
     )
@@ -188,7 +184,7 @@ def draw_links(
     known = frame[
         frame["event_id"].isin(list(exact))
         & frame["location_precision"].map(text_of).map(is_bare_pin)
-        & ~frame["status"].map(text_of).isin(_OUT_OF_COUNT)
+        & ~frame["status"].map(text_of).isin(WITHDRAWN)
     ].reset_index(drop=True)
     pairs = link(known, distance_m=metres, days=days)
     if len(pairs) > _MOST_LINKS:

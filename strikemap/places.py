@@ -30,6 +30,7 @@ __all__ = [
     "candidate_record",
     "describe",
     "find_place",
+    "label_of",
     "needs_gazetteer",
     "place_record",
     "resolve_place",
@@ -170,6 +171,20 @@ def find_place(
         f"No place is called {text!r}{closest}{why}; "
         "check the spelling, or give coordinates such as 33.5239N 44.2567E"
     )
+
+
+def label_of(text: str, place: Place) -> str:
+    """Give what a map writes beside a place that was asked for.
+
+    The written name without its country; an id or coordinates have the place's own name.
+
+    Examples
+    --------
+    >>> label_of("33.5239N 44.2567E", find_place("33.5239N 44.2567E"))
+    '33.5239N 44.2567E'
+    """
+    is_name = bool(place.place_id) and ":" not in text
+    return split_country(text)[0] if is_name else place.name
 
 
 def describe(place: Place) -> str:

@@ -20,6 +20,7 @@ from strikemap.looks import existing_column, look_by
 from strikemap.phrasing import date_in_words, text_of
 from strikemap.places import find_place
 from strikemap.publishing import publishable
+from strikemap.schema import WITHDRAWN
 from strikemap.styles import STYLES
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ _MOST_BARS: Final = 60
 
 _MOST_ROWS: Final = 40
 _BINS: Final = 12
-_WITHDRAWN: Final = ("superseded", "retracted")
 _INK: Final = PALETTE["ink"]
 _FAINT: Final = 0.35
 
@@ -289,7 +289,7 @@ def _published(
 
 
 def _standing(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return events[~events["status"].isin(_WITHDRAWN)].reset_index(drop=True)
+    return events[~events["status"].isin(WITHDRAWN)].reset_index(drop=True)
 
 
 def _axes(ax: Axes | None, *, height: float = 4.0) -> Axes:

@@ -39,6 +39,7 @@ __all__ = [
     "STANCES",
     "STATEMENT_FIELDS",
     "VOICE_ROLES",
+    "WITHDRAWN",
     "Column",
     "Kind",
     "column",
@@ -80,6 +81,9 @@ EVENT_TYPES: Final[tuple[str, ...]] = (
 )
 
 STANCES: Final = ("claims", "attributes", "denies", "reports")
+WITHDRAWN: Final = ("superseded", "retracted")
+"""Standings of a row that stays in lists and leaves every total and map."""
+
 VOICE_ROLES: Final = (
     "party",
     "opponent",
@@ -186,7 +190,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("incident_id", "text", "Joins the rows of one operation at several places"),
     Column("source_dataset", "text", "Data set the row comes from"),
     Column("source_event_id", "text", "Id of the event in that data set"),
-    Column("status", "text", "Standing of the row", ("active", "superseded", "retracted")),
+    Column("status", "text", "Standing of the row", ("active", *WITHDRAWN)),
     Column("correction_note", "text", "Why the row was corrected, superseded or retracted"),
     Column("date_start", "date", "First day on which it may have happened"),
     Column("date_end", "date", "Last day on which it may have happened"),

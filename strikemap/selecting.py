@@ -8,13 +8,14 @@ blank is not chosen, and counted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gazetteer.search import resolve
 from geo.countries import country_code, name_key
 from geo.errors import InputError
 from strikemap.locating import split_relation
 from strikemap.places import split_country
+from strikemap.schema import WITHDRAWN
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from gazetteer.store import Store
 
 __all__ = ["Selected", "Selection", "select"]
-
-_OUT_OF_COUNT: Final = ("superseded", "retracted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def select(
     GazetteerError
         A place must be looked up and there is no gazetteer.
     """
-    rows = frame[~frame["status"].isin(_OUT_OF_COUNT)].reset_index(drop=True)
+    rows = frame[~frame["status"].isin(WITHDRAWN)].reset_index(drop=True)
     trail, left_out = [f"{len(rows)} events"], []
     for words, column, fits in _filters(rows, selection, store):
         if column:

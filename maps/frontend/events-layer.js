@@ -161,8 +161,7 @@
   function paint(context, view, bounds) {
     const { store } = sm;
     if (!store.ready) return;
-    const { areas, marks: symbolMarks, undrawn } = sm.gather(view, bounds);
-    const marks = sm.densityShown.hexagons ? sm.hexagonMarks(view, bounds) : symbolMarks;
+    const { areas, marks, undrawn } = sm.gather(view, bounds);
     sm.drawn = { areas, marks, undrawn, view, bounds };
     const chosen = sm.chosen ?? null;
     const widest = [...areas].sort((a, b) => store.radius[b.event] - store.radius[a.event]);

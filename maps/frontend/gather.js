@@ -173,14 +173,18 @@
     return [...free, ...discs];
   }
 
+  function marksOf(symbols, view, bounds) {
+    if (sm.densityShown.hexagons) return sm.hexagonMarks(view, bounds);
+    return symbols.length >= CROWD ? crowdsOf(symbols) : symbols;
+  }
+
   /** What to draw within bounds: areas, symbols, counts; and how many reports stay undrawn. */
   sm.gather = (view, bounds) => {
     const { symbols, areas, wide } = cellsOf(view, bounds);
-    const marks = symbols.length >= CROWD ? crowdsOf(symbols) : symbols;
     const tooMany = areas.length > MOST_AREAS;
     return {
       areas: tooMany ? [] : areas,
-      marks,
+      marks: marksOf(symbols, view, bounds),
       undrawn: tooMany ? wide : 0,
     };
   };

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from geo.ladder import is_bare_pin
 from strikemap.phrasing import precision_in_words, text_of
+from strikemap.schema import WITHDRAWN
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = ["left_out", "web_link", "why_no_pin", "why_withdrawn"]
 
-_WITHDRAWN: Final = ("superseded", "retracted")
-
 
 def why_withdrawn(events: gpd.GeoDataFrame) -> pd.Series:
     """Say of each row whether the report no longer stands; empty where it does."""
     status = events["status"].map(text_of)
-    reasons: pd.Series = ("the report is " + status).where(status.isin(_WITHDRAWN), "")
+    reasons: pd.Series = ("the report is " + status).where(status.isin(WITHDRAWN), "")
     return reasons
 
 
