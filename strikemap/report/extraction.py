@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.mentions import find_mentions
 from gazetteer.store import shared_store
 from strikemap.report.days import Days, read_days, reporting_day
-from strikemap.report.harm import read_harm
+from strikemap.report.describing import describe
 from strikemap.report.merging import join_incident, merged, set_day
 from strikemap.report.model import Draft, Quote
 from strikemap.report.sentences import sentence_spans
 from strikemap.report.triggers import (
     attack_at,
     clause_spans,
-    event_type,
     heads,
     is_definite,
     tells_attack,
 )
-from strikemap.report.voices import read_actors, read_statements
-from strikemap.report.weapons import read_weapon
 from strikemap.report.where import named_last, says_there, spots
 
 if TYPE_CHECKING:
@@ -34,15 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["extract_drafts"]
 
 _T = TypeVar("_T")
-
-_BACK: Final = re.compile(
-    r"\b(?:the|that|this|those) (?:attacks?|(?:air)?strikes?|bombings?|blasts?|raids?|incident|"
-    r"charge|accusation)\b|\bresponsib\w+|\b(?:it|they|its \w+|those \w+) (?:had|was|were)\b|"
-    r"\b(?:claim|den[iy]|accuse|blame)\w*\b",
-    re.IGNORECASE,
-)
-_FAR: Final = 1500
-"""Characters between an event and a sentence that speaks of it without its place."""
 
 
 def extract_drafts(report: Report) -> list[Draft]:
@@ -73,10 +60,10 @@ class _Reading:
         self.days: Days | None = None
         self.goes_on = False
         self.head_days: dict[str, Days] = {}
-        self.head_actors: dict[str, str] = {}
         self.where: list[Spot] = []
         for start, end in sentence_spans(report.shown):
             self._read_sentence(start, end)
+        describe(report, self.drafts)
         for number, draft in enumerate(self.drafts, start=1):
             draft.values["event_id"] = f"{report.sha256[:8]}-{number}"
 
@@ -103,10 +90,9 @@ class _Reading:
             self.where = named_last(shown, start, end, self.mentions) or self.where
             if attack:
                 self._complete(clause, days)
-            self._attach(clause, quote)
             return attack
         self.where = places
-        new = [self._draft(clause, start, quote, place, days) for place in places]
+        new = [self._draft(clause, (start, end), quote, place, days) for place in places]
         join_incident(new, self.report.sha256)
         self.drafts = merged(self.drafts, new, definite=is_definite(clause))
         return True
@@ -118,11 +104,14 @@ class _Reading:
         for head in heads(clause) if attack else ():
             if told and told[0].precision == "day":
                 self.head_days.setdefault(head, told[0])
-            if actors := read_actors(clause):
-                self.head_actors.setdefault(head, actors[0])
 
     def _draft(
-        self, clause: str, start: int, quote: Quote, spot: Spot, days: Sequence[Days]
+        self,
+        clause: str,
+        span: tuple[int, int],
+        quote: Quote,
+        spot: Spot,
+        days: Sequence[Days],
     ) -> Draft:
         values: dict[str, object] = {
             "toponym": spot.toponym,
@@ -136,24 +125,8 @@ class _Reading:
         if spot.place is not None:
             values |= {"place_id": spot.place.place_id, "country": spot.place.country}
             rules["place_id"] = rules["country"] = "gazetteer, in the context of the text"
-        draft = Draft(values, [quote], rules=rules)
-        self._date(draft, clause, days, spot.end - start)
-        values["event_type"], rules["event_type"] = event_type(clause)
-        values |= (harm := read_harm(clause))
-        rules |= dict.fromkeys(harm, "harm: a number beside a word of harm")
-        if weapon := read_weapon(clause):
-            values["weapon"], rules["weapon"] = weapon, "weapon: a word for what was used"
-        said = read_statements(clause)
-        if actors := read_actors(clause):
-            values["actor"] = actors[0]
-            rules["actor"] = "actor: a name before forces or a verb of attack"
-        elif is_definite(clause) and (known := self._known(clause, self.head_actors)):
-            values["actor"] = known
-            rules["actor"] = "actor: told for 'the attack' before"
-        draft.statements = [self._record(one, quote) for one in said]
-        if values.get("actor") and all(one["stance"] == "reports" for one in said):
-            draft.statements.append(self._record(_held(str(values["actor"]), said), quote))
-        _name_actor(draft, said)
+        draft = Draft(values, [quote], rules=rules, told=[span])
+        self._date(draft, clause, days, spot.end - span[0])
         return draft
 
     def _date(self, draft: Draft, clause: str, days: Sequence[Days], at: int) -> None:
@@ -178,71 +151,11 @@ class _Reading:
     def _known(self, clause: str, kept: dict[str, _T]) -> _T | None:
         return next((kept[head] for head in sorted(heads(clause)) if head in kept), None)
 
-    def _record(self, said: dict[str, str], quote: Quote) -> dict[str, str | None]:
-        return {
-            "field": "event_type" if said["stance"] == "reports" else "actor",
-            "value": said["value"] or None,
-            "stance": said["stance"],
-            "voice": said["voice"] or None,
-            "voice_role": said["voice_role"],
-            "source": self.report.name,
-            "quote": quote.text,
-            "date": None,
-        }
-
-    def _attach(self, clause: str, quote: Quote) -> None:
-        """Give a clause that speaks of the last event to it: voices and actors."""
-        if not self.drafts or not _BACK.search(clause):
-            return
-        last = max(self.drafts, key=lambda one: one.quotes[-1].end)
-        said = [one for one in read_statements(clause) if one["stance"] != "reports"]
-        if not said or quote.start - last.quotes[-1].end > _FAR:
-            return
-        incident = last.values.get("incident_id")
-        for draft in self.drafts:
-            if draft is not last and (not incident or draft.values.get("incident_id") != incident):
-                continue
-            if quote not in draft.quotes:
-                draft.quotes.append(quote)
-            draft.statements += [self._record(one, quote) for one in said]
-            _name_actor(draft, said)
-
     def _complete(self, clause: str, days: Sequence[Days]) -> None:
-        """Fill what the last event lacks from a clause that goes on about an attack."""
+        """Date the last event by a clause that goes on about it."""
         if not self.drafts:
             return
         draft = max(self.drafts, key=lambda one: one.quotes[-1].end)
-        for name, figure in read_harm(clause).items():
-            noun = name.split("_")[0]
-            later = "harm: a figure in a later sentence"
-            if all(
-                not cell.startswith(noun) or rule == later for cell, rule in draft.rules.items()
-            ):
-                draft.values[name], draft.rules[name] = figure, later
         told = [one for one in days if not reporting_day(clause, one)]
         if told and draft.values.get("date_basis") == "reported_on":
             set_day(draft, told[0])
-
-
-def _held(actor: str, said: Sequence[dict[str, str]]) -> dict[str, str]:
-    """Give the statement that a clause makes by naming the actor itself."""
-    voice = next(iter(said), {"voice": "", "voice_role": "media"})
-    own = bool(voice["voice"]) and actor.lower() in voice["voice"].lower()
-    return {
-        "rule": "names the actor",
-        "stance": "claims" if own else "attributes",
-        "voice": voice["voice"],
-        "value": actor,
-        "voice_role": "party" if own else voice["voice_role"],
-    }
-
-
-def _name_actor(draft: Draft, said: Sequence[dict[str, str]]) -> None:
-    """Fill an unknown actor with whom a voice claims or attributes it to."""
-    if draft.values.get("actor"):
-        return
-    for one in said:
-        if one["stance"] in {"claims", "attributes"} and one["value"]:
-            draft.values["actor"] = one["value"]
-            draft.rules["actor"] = f"actor: a voice, '{one['rule']}'"
-            return

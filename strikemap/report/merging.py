@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def set_day(draft: Draft, day: Days, rule: str = "") -> None:
 
 
 def join_incident(drafts: Sequence[Draft], sha256: str) -> None:
-    """Join the rows of one clause; its figures stand once, for all places together.
+    """Join the rows of one clause; its figures then stand for all places together.
 
     Parameters
     ----------
@@ -47,13 +47,9 @@ def join_incident(drafts: Sequence[Draft], sha256: str) -> None:
     """
     if len(drafts) < 2:
         return
-    for number, draft in enumerate(drafts):
+    for draft in drafts:
         draft.values["incident_id"] = f"{sha256[:8]}-at-{draft.quotes[0].start}"
         draft.values["harm_scope"] = "incident"
-        if number:
-            for name in [name for name in draft.values if name.startswith(("killed", "injured"))]:
-                del draft.values[name]
-                draft.rules.pop(name, None)
 
 
 def merged(drafts: Sequence[Draft], new: Sequence[Draft], *, definite: bool = False) -> list[Draft]:
@@ -82,34 +78,17 @@ def merged(drafts: Sequence[Draft], new: Sequence[Draft], *, definite: bool = Fa
             continue
         first = same[-1]
         first.quotes += [one for one in draft.quotes if one not in first.quotes]
-        first.statements += draft.statements
+        first.told += draft.told
         if "reported_on" == first.values.get("date_basis") != draft.values.get("date_basis"):
             dates = [name for name in draft.values if name.startswith("date_")]
             first.values |= {name: draft.values[name] for name in dates}
             first.rules |= {"date_start": draft.rules["date_start"]}
-        if first.values.get("event_type") == "attack":
-            first.values["event_type"] = draft.values["event_type"]
-            first.rules["event_type"] = draft.rules["event_type"]
-        if not first.quotes[0].text.rstrip().endswith((".", "”", '"', "!", "?")):
-            _without_headline(first, draft)
-        told = {name.split("_")[0] for name in first.values if name.startswith(_HARM)}
         for name, cell in draft.values.items():
-            if name not in first.values and name.split("_")[0] not in told:
+            if name not in first.values:
                 first.values[name] = cell
                 if name in draft.rules:
                     first.rules[name] = draft.rules[name]
     return kept
-
-
-_HARM: Final = ("killed", "injured")
-
-
-def _without_headline(first: Draft, draft: Draft) -> None:
-    """Take out figures that a headline gives in short where the text gives them in full."""
-    for noun in _HARM:
-        if any(name.startswith(noun) for name in draft.values):
-            for name in [name for name in first.values if name.startswith(noun)]:
-                del first.values[name]
 
 
 def _is_place(one: Draft, other: Draft) -> bool:

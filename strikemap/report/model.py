@@ -59,12 +59,15 @@ class Draft:
         As ``strikemap.schema.STATEMENT_FIELDS``.
     rules : dict
         Column name to the rule that filled it.
+    told : list of tuple of int
+        Start and end of each clause that tells it, inside its quotes.
     """
 
     values: dict[str, object]
     quotes: list[Quote]
     statements: list[dict[str, str | None]] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
+    told: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Extractor(Protocol):
