@@ -16,6 +16,7 @@ from geo.errors import InputError, InputFileNotFoundError
 from maps import assets, basemap
 from maps.cards import check_keys
 from maps.contents import Contents
+from maps.densities import cells_around
 from maps.document import PageFigure, PageLayer
 from maps.languages import LANGUAGES, LAYER_NAMES
 from maps.place_names import PLACE_NAMES, area_names, column_of, towns_in
@@ -370,6 +371,7 @@ class MapPage(folium.Map):
             "sites": contents.sites,
             "links": contents.links,
             "densities": contents.densities,
+            "cells": cells_around(contents),
         }
         if contents.events is not None:
             events = contents.events

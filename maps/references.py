@@ -59,7 +59,8 @@ def add_areas(
         (:func:`maps.classes.classify`); a missing number is drawn without shade.
         Without the column all areas are outlines.
     unit : str
-        What the numbers count ("reports"); any text.
+        What the numbers count; any text. ``reports`` is written in the page's language, with
+        its plural.
     note : str
         What they leave out; any text, shown below the legend.
 

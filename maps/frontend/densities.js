@@ -1,5 +1,6 @@
 /* Summaries that the page counts itself, so that they follow every filter: heat below the symbols,
-   and hexagons in their place. Reports known only to an area are in neither. */
+   and hexagons of one area on the ground in their place (maps/hexagons.py has the same cells).
+   Reports known only to an area are in neither. */
 (function (sm) {
   'use strict';
 
@@ -9,7 +10,8 @@
   const REACH = Math.round((Math.sqrt((12 * (SIGMA / CELL) ** 2) / 3 + 1) - 1) / 2);
   const HEX = 26;
   const MOST_CLASSES = 5;
-  const COUNT_ROOM = 15;
+  const FEWEST_COLUMNS = 6;
+  const PARTS = 4;
 
   /* Light to dark in lightness too: [share of the peak, red, green, blue, alpha]. */
   const TONES = {
@@ -22,6 +24,8 @@
     light: ['#fde6c5', '#f8b878', '#e5803a', '#b84a1b', '#7a2708'],
     dark: ['#4a2a17', '#7d3f17', '#b85c1e', '#e78f4a', '#ffd2a6'],
   };
+  /* The edge of a hexagon stands out 3:1 from land and sea where its fill does not. */
+  const EDGES = { light: '#8a4b1f', dark: '#d0966a' };
   const mode = () => (sm.theme.dark ? 'dark' : 'light');
 
   /** Width of the bell of one report, in pixels: for the legend. */
@@ -111,16 +115,78 @@
     sm.emit('density');
   }
 
-  /* Which hexagon a point is in: axial coordinates, corners up. */
-  function hexOf(x, y, radius) {
-    const q = ((Math.sqrt(3) / 3) * x - y / 3) / radius;
-    const r = ((2 / 3) * y) / radius;
+  /* Round areas: 1, 2 or 5 times a power of ten, so wide that a number fits in. */
+  function cellArea(metresPerPixel) {
+    const least = (Math.sqrt(3) / 2) * ((HEX * metresPerPixel) / 1000) ** 2;
+    const power = 10 ** Math.floor(Math.log10(least));
+    return [1, 2, 5, 10].map((step) => step * power).find((area) => area >= least);
+  }
+
+  /* The cells of a zoom: whole columns around the earth, so that none is cut at the antimeridian. */
+  function gridOf(world) {
+    const { lon, lat } = sm.data.cells;
+    const plane = sm.equalArea(lat);
+    const metresPerPixel = 1 / sm.pixels({ world }, 1, lat);
+    const wanted = 1000 * Math.sqrt((cellArea(metresPerPixel) * 2) / Math.sqrt(3));
+    const columns = Math.max(FEWEST_COLUMNS, Math.round(plane.turn / wanted));
+    const width = plane.turn / columns;
+    return { plane, lon, columns, width, area: (Math.sqrt(3) / 2) * (width / 1000) ** 2 };
+  }
+
+  let norths = null;
+
+  /* Metres north of the equator of every report, in the equal-area projection: worked out once. */
+  function northsOf({ north }) {
+    const { store } = sm;
+    norths ??= Float64Array.from({ length: store.rows }, (_, event) => north(store.latOf(event)));
+    return norths;
+  }
+
+  /* Which cell a report is in: column and row, one pair all around the earth. */
+  function cellOf({ lon, columns, width }, east, north) {
+    const turn = ((((east - lon + 540) % 360) + 360) % 360) - 180;
+    const r = north / ((width * Math.sqrt(3)) / 2);
+    const q = (turn / 360) * columns - r / 2;
     let [column, row] = [Math.round(q), Math.round(r)];
     const third = Math.round(-q - r);
     const [dq, dr, ds] = [Math.abs(column - q), Math.abs(row - r), Math.abs(third + q + r)];
     if (dq > dr && dq > ds) column = -row - third;
     else if (dr > ds) row = -column - third;
+    column -= columns * Math.floor((column + row / 2) / columns + 0.5);
     return [column, row];
+  }
+
+  /* Corners of a cell of width 1, with points between them: a straight side in one projection is
+     curved in the other. */
+  const SHAPE = Array.from({ length: 6 }, (_, i) => [i, i + 1].map((at) => {
+    const angle = (Math.PI / 3) * at + Math.PI / 6;
+    return [Math.cos(angle) / Math.sqrt(3), Math.sin(angle) / Math.sqrt(3)];
+  })).flatMap(([[x0, y0], [x1, y1]]) => Array.from({ length: PARTS }, (_, i) =>
+    [x0 + (i / PARTS) * (x1 - x0), y0 + (i / PARTS) * (y1 - y0)]));
+
+  /* A cell as the screen shows it: outline, middle, room for a number. */
+  function drawnCell(view, { plane, lon, columns, width }, column, row, beside) {
+    const at = (x, y) => ({
+      x: (sm.unitX(lon) + x / columns) * view.world - view.origin.x,
+      y: sm.unitY(plane.latitude(y * width)) * view.world - view.origin.y,
+    });
+    const [middleX, middleY] = [column + row / 2, (row * Math.sqrt(3)) / 2];
+    const middle = at(middleX, middleY);
+    const shift = Math.round((beside - middle.x) / view.world) * view.world;
+    const outline = new Path2D();
+    let [top, bottom] = [Infinity, -Infinity];
+    for (const [dx, dy] of SHAPE) {
+      const { x, y } = at(middleX + dx, middleY + dy);
+      outline.lineTo(x + shift, y);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    outline.closePath();
+    const half = view.world / columns / 2;
+    return {
+      outline, top, bottom, half, x: middle.x + shift, y: middle.y,
+      radius: Math.min(half, (bottom - top) / 2),
+    };
   }
 
   /* Limits that grow by a factor, whole numbers. */
@@ -130,37 +196,40 @@
     return [...limits].sort((a, b) => a - b);
   }
 
+  /* The reports of every cell that may reach into some bounds. Cells are counted whole, also where
+     a part of them lies beyond the bounds. */
+  function reportsByCell(view, bounds, grid) {
+    const found = new Map();
+    const spare = (1.5 * view.world) / grid.columns;
+    const strip = L.bounds([bounds.min.x - spare, -1e9], [bounds.max.x + spare, 1e9]);
+    const norths = northsOf(grid.plane);
+    sm.eachInside(view, strip, (event, x) => {
+      if (!sm.store.isAtPoint(event)) return;
+      const [column, row] = cellOf(grid, sm.store.lonOf(event), norths[event]);
+      const key = `${column}/${row}`;
+      const cell = found.get(key);
+      if (cell) cell.events.push(event);
+      else found.set(key, { column, row, x, events: [event] });
+    });
+    return found.values();
+  }
+
   /** Hexagons within bounds, as marks of the events layer: each knows its reports. */
   sm.hexagonMarks = (view, bounds) => {
-    const zoom = Math.log2(view.world / 256);
-    const radius = (HEX / Math.sqrt(3)) * 2 ** (zoom - Math.floor(zoom));
-    const found = new Map();
-    sm.eachInside(view, bounds, (event, x, y) => {
-      if (!sm.store.isAtPoint(event)) return;
-      // counted from the corner of the world, so that a hexagon stays on its ground
-      const [column, row] = hexOf(x + view.origin.x, y + view.origin.y, radius);
-      const key = `${column}/${row}`;
-      const mark = found.get(key);
-      if (mark) {
-        mark.count += 1;
-        mark.events.push(event);
-        if (sm.store.rank[event] < sm.store.rank[mark.event]) mark.event = event;
-      } else {
-        found.set(key, {
-          kind: 'hexagon', event, events: [event], count: 1, radius,
-          x: radius * Math.sqrt(3) * (column + row / 2) - view.origin.x,
-          y: radius * 1.5 * row - view.origin.y,
-        });
-      }
-    });
-    const marks = [...found.values()];
-    const limits = limitsFor(marks.reduce((most, { count }) => Math.max(most, count), 1));
+    const grid = gridOf(view.world);
+    const { rank } = sm.store;
+    const marks = [];
+    for (const { column, row, x, events } of reportsByCell(view, bounds, grid)) {
+      const cell = drawnCell(view, grid, column, row, x);
+      if (cell.x + cell.half < bounds.min.x || cell.x - cell.half > bounds.max.x
+        || cell.bottom < bounds.min.y || cell.top > bounds.max.y) continue;
+      const event = events.reduce((best, one) => (rank[one] < rank[best] ? one : best));
+      marks.push({ kind: 'hexagon', key: `${column}/${row}`, event, events, count: events.length, ...cell });
+    }
+    const most = marks.reduce((greatest, { count }) => Math.max(greatest, count), 0);
+    const limits = limitsFor(Math.max(most, 1));
     for (const mark of marks) mark.class = limits.findLastIndex((low) => mark.count >= low);
-    const middle = sm.map.getCenter().lat;
-    sm.density.hexagons = {
-      limits, most: marks.reduce((most, { count }) => Math.max(most, count), 0),
-      width: (radius * Math.sqrt(3)) / sm.pixels(view, 1, middle),
-    };
+    sm.density.hexagons = { limits, most, width: grid.width, area: grid.area };
     sm.emit('density');
     return marks;
   };
@@ -168,36 +237,30 @@
   sm.shadeOfClass = (at, classes) =>
     SHADES[mode()][classes === 1 ? 2 : Math.round((at * (MOST_CLASSES - 1)) / (classes - 1))];
 
-  function corners(context, { x, y, radius }) {
-    context.beginPath();
-    for (let i = 0; i < 6; i += 1) {
-      const angle = (Math.PI / 3) * i + Math.PI / 6;
-      context.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
-    }
-    context.closePath();
-  }
+  /** The edge of hexagons in this mode. */
+  sm.hexagonEdge = () => EDGES[mode()];
 
-  const isPale = (colour) => {
-    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 140;
-  };
+  /* The number on a fill is black or white, whichever stands out more: at least 4.5:1. */
+  const isPale = (colour) => sm.luminance(colour) > 0.179;
+
+  const NARROWEST = 11;
+  const OPACITY = 0.88;
 
   /** Draw a hexagon and its number. */
   sm.paintHexagon = (context, mark) => {
     const colour = sm.shadeOfClass(mark.class, sm.density.hexagons.limits.length);
-    corners(context, mark);
     context.fillStyle = colour;
-    context.globalAlpha = 0.85;
-    context.fill();
+    context.globalAlpha = OPACITY;
+    context.fill(mark.outline);
     context.globalAlpha = 1;
     context.lineWidth = 1;
-    context.strokeStyle = sm.theme.casing;
-    context.stroke();
-    if (mark.count < 2 || mark.radius < COUNT_ROOM) return;
+    context.strokeStyle = EDGES[mode()];
+    context.stroke(mark.outline);
+    if (mark.radius < NARROWEST) return;
     context.font = `600 10.5px ${sm.theme.font}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    context.fillStyle = isPale(colour) ? '#1d2126' : '#ffffff';
+    context.fillStyle = isPale(colour) ? '#000000' : '#ffffff';
     const text = mark.count < 1000 ? sm.number(mark.count) : sm.number(mark.count, { notation: 'compact' });
     context.fillText(text, mark.x, mark.y + 0.5);
   };
@@ -216,7 +279,7 @@
     },
   });
 
-  sm.makeLayer.heat = () => new Heat('sm-heat', 20, paintHeat);
+  sm.makeLayer.heat = () => new Heat('sm-heat', sm.ORDER.heat, paintHeat);
 
   /* The hexagons are drawn by the events layer; this layer is their switch. */
   const Switch = L.Layer.extend({

@@ -1,8 +1,10 @@
-/* Geodesics on the WGS 84 ellipsoid in the page.
+/* Measures on the WGS 84 ellipsoid in the page: geodesics, and a projection that keeps areas.
 
    T. Vincenty, "Direct and inverse solutions of geodesics on the ellipsoid with application of
    nested equations", Survey Review 23 (1975) 88-93: within a millimetre except near antipodal
-   points, where the series does not converge and the answer is null. */
+   points, where the series does not converge and the answer is null. Lambert's cylindrical
+   equal-area projection: J. P. Snyder, "Map projections: a working manual" (1987), equations
+   3-11, 3-12, 3-18 and 10-13 to 10-15; maps/hexagons.py has the same. */
 (function (sm) {
   'use strict';
 
@@ -110,5 +112,34 @@
         sinAlpha *
         (sigma + c * sinSigma * (cosDouble + c * cosSigma * (-1 + 2 * cosDouble * cosDouble)));
     return [lon + l / RADIANS, phi / RADIANS];
+  };
+
+  const E2 = F * (2 - F);
+  const E = Math.sqrt(E2);
+
+  function authalic(lat) {
+    const sine = Math.sin(lat * RADIANS);
+    const part = Math.log((1 - E * sine) / (1 + E * sine)) / (2 * E);
+    return (1 - E2) * (sine / (1 - E2 * sine * sine) - part);
+  }
+
+  const POLE = authalic(90);
+
+  function latitudeOf(q) {
+    const beta = Math.asin(Math.max(-1, Math.min(1, q / POLE)));
+    return (beta + (E2 / 3 + (31 * E2 ** 2) / 180 + (517 * E2 ** 3) / 5040) * Math.sin(2 * beta)
+      + ((23 * E2 ** 2) / 360 + (251 * E2 ** 3) / 3780) * Math.sin(4 * beta)
+      + ((761 * E2 ** 3) / 45360) * Math.sin(6 * beta)) / RADIANS;
+  }
+
+  /** An equal-area projection that is true at a parallel: its whole turn in metres, metres north
+      of the equator of a latitude, and the latitude of such metres. */
+  sm.equalArea = (parallel) => {
+    const k = Math.cos(parallel * RADIANS) / Math.sqrt(1 - E2 * Math.sin(parallel * RADIANS) ** 2);
+    return {
+      turn: 2 * Math.PI * A * k,
+      north: (lat) => (A * authalic(lat)) / (2 * k),
+      latitude: (metres) => latitudeOf((2 * k * metres) / A),
+    };
   };
 })(strikemap);

@@ -30,7 +30,7 @@
     const blank = shapes.filter(({ value }) => value === null).length;
     const names = [...shapes].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
     return sm.el('div', { class: 'sm-key' },
-      sm.el('h3', { class: 'sm-h3' }, sm.said(label), unit ? [', ', sm.said(unit)] : null),
+      sm.el('h3', { class: 'sm-h3' }, sm.said(label), unit && unit !== 'reports' ? [', ', sm.said(unit)] : null),
       sm.el('ul', { class: 'sm-sign-list' },
         classes.map(({ low, high, count, colour, shade }) => sign(patch(colour, `sm-patch sm-shade-${shade}`),
           range(low, high), sm.el('span', { class: 'sm-note' }, ' · ', sm.word('n_areas', { n: count })))),
@@ -74,15 +74,15 @@
   }
 
   function hexagons() {
-    const { limits, most, width } = sm.density.hexagons;
+    const { limits, most, width, area } = sm.density.hexagons;
     return [
       sm.el('h3', { class: 'sm-h3' }, sm.word('hexagons')),
       sm.el('ul', { class: 'sm-sign-list' }, limits.map((low, at) => {
         const next = limits[at + 1];
-        return sign(patch(sm.shadeOfClass(at, limits.length), 'sm-patch'),
+        return sign(patch(sm.shadeOfClass(at, limits.length), 'sm-patch sm-cell'),
           range(low, next ? next - 1 : Math.max(most, low)));
       })),
-      sm.el('p', { class: 'sm-hint' }, sm.word('hexagons_mean', { width: sm.distance(width) })),
+      sm.el('p', { class: 'sm-hint' }, sm.word('hexagons_mean', { width: sm.distance(width), area: sm.area(area) })),
     ];
   }
 

@@ -11,6 +11,11 @@
     let best = null;
     let distance = Infinity;
     for (const mark of [...marks, ...areas]) {
+      if (mark.kind === 'hexagon') {
+        sm.scratch.setTransform(1, 0, 0, 1, 0, 0);
+        if (sm.scratch.isPointInPath(mark.outline, x, y)) return mark;
+        continue;
+      }
       const own = mark.kind === 'cluster' ? sm.clusterRadius(mark.count) : mark.radius ?? reach;
       const away = Math.hypot(mark.x - x, mark.y - y);
       if (away <= own && away < distance) {

@@ -4,8 +4,11 @@
 
   const OPACITY = 0.72;
 
-  const figure = (value, unit) => (value === null
-    ? sm.word('no_figure') : [sm.number(value), unit].filter(Boolean).join(' '));
+  function figure(value, unit) {
+    if (value === null) return sm.word('no_figure');
+    if (unit === 'reports') return sm.word('n_reports', { n: value });
+    return [sm.number(value), unit].filter(Boolean).join(' ');
+  }
 
   /** What the area under the pointer says; empty where there is none. */
   sm.areaUnder = '';
@@ -16,9 +19,10 @@
   function polygon(shape, { classes, unit }) {
     const at = shape.class;
     const known = at !== null;
+    const none = shape.value === 0 ? ' sm-area-none' : '';
     const unknown = classes.length ? 'sm-area-blank' : 'sm-area-outline';
     const layer = L.polygon(shape.paths.map((rings) => rings.map((ring) => sm.besideHome(ring))), {
-      pane: 'sm-areas', className: known ? `sm-area sm-shade-${classes[at].shade}` : unknown,
+      pane: 'sm-areas', className: known ? `sm-area sm-shade-${classes[at].shade}${none}` : unknown,
       fill: true, fillColor: known ? classes[at].colour : 'transparent', fillOpacity: OPACITY, weight: 1, smoothFactor: 0.5,
       bubblingMouseEvents: true,
     });

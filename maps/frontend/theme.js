@@ -30,6 +30,9 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   }
 
+  /** Relative luminance of a colour `#rrggbb`, as WCAG 2.2 defines it. */
+  sm.luminance = (colour) => luminance(channels(colour));
+
   const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 
   /** A symbol's colour in this mode: lighter or darker until it stands out 3:1 from land and sea. */

@@ -158,7 +158,7 @@ def test_areas_are_shaded_by_class_and_their_key_holds_every_figure(
     opened.wait("document.querySelector('.sm-tip').textContent === 'Middle: 5 reports'")
     opened.find(".sm-keys summary").click()
     assert opened.find(".sm-key-list li").all_inner_texts() == [
-        "Middle: 5 reports", "West: 1 reports", "East: no figure",
+        "Middle: 5 reports", "West: 1 report", "East: no figure",
     ]  # fmt: skip
     assert "2 reports are in none" in opened.find(".sm-keys").inner_text()
 

@@ -236,7 +236,7 @@ def test_closed_vocabularies_are_said_in_the_language_and_texts_of_reports_are_n
 def words(language: str) -> dict[str, set[str]]:
     text = resources.files("maps").joinpath("frontend", f"words-{language}.js").read_text("utf-8")
     entries = re.findall(r"^  '?([\w ]+)'?:\s*['\"](.*)['\"],$", text, re.MULTILINE)
-    return {key: set(re.findall(r"\{(\w+)\}", value)) for key, value in entries}
+    return {key: set(re.findall(r"\{(\w+)[:}]", value)) for key, value in entries}
 
 
 @pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
