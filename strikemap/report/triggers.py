@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from strikemap.report.lexicon import entries, matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["attack_at", "clause_spans", "event_type", "heads", "is_definite", "tells_attack"]
+__all__ = [
+    "attack_at",
+    "attack_rule",
+    "attacks",
+    "clause_spans",
+    "event_type",
+    "heads",
+    "is_definite",
+    "tells_attack",
+]
 
 _SPLIT: Final = re.compile(
     r";\s|,\s+and\s+(?=(?:on|in|at|late|early)\b)|,\s+(?=(?:prompting|triggering|drawing|while)\b)"
     r"|,?\s+(?=after an? \w)"
+    r"|,\s+(?:and\s+|but\s+)?(?=(?:another|a (?:second|third|fourth|further|day|week|month))\b)"
     r"|\s(?=(?:a|one|two|three|four|five|six|seven|\d+) (?:days?|weeks?|months?) after\b)"
 )
 _DEFINITE: Final = re.compile(
     r"\b(?:the|that|this|those|these|[A-Z]\w*day['’]s)\s+(?:[\w-]+\s+){0,2}"
-    r"(?:attacks?|strikes?|airstrikes?|bombings?|blasts?|raids?)\b",
+    r"(?:attacks?|strikes?|airstrikes?|bombings?|blasts?|raids?|explosions?|shelling|ambush|"
+    r"massacre|shooting|assault|clashes)\b",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
@@ -29,8 +40,31 @@ _COUNTED: Final = re.compile(
 _HEAD: Final = re.compile(
     r"\b(?P<head>attack|strike|bombing|blast|raid)s?\b|\bair(?P<air>strike)s?\b", re.IGNORECASE
 )
-_REACH: Final = 70
+_ON_A_NAME: Final = re.compile(r"^s? (?:on|against|in|at|near|outside) (?:the )?[A-Z]")
+_BOUNDARY: Final = re.compile(
+    r"[;:,—–(]|\s-\s|\b(?:after|following|when|as|since|because|where|which|who|despite|over|but)\b",
+    re.IGNORECASE,
+)
+_CONDITION: Final = re.compile(
+    r"^\W*(?:If|Unless|Should|Would|Could|Will|Can|What if|Whether|Do|Does)\b"
+)
+_TO_DO: Final = re.compile(r"\bto (?:\w+ly )?$", re.IGNORECASE)
+_DID: Final = re.compile(
+    r"\b(?:beg[aiu]n|begin|start\w*|continu\w+|resum\w+|attempt\w*|tri(?:es|ed)|manag\w+|went on|"
+    r"used|proceed\w+) to (?:\w+ly )?$",
+    re.IGNORECASE,
+)
+_REACH: Final = 80
 """Characters before a word of attack in which "would" and the like deny it."""
+
+
+class Act(NamedTuple):
+    """A word of attack that nothing before it denies."""
+
+    start: int
+    end: int
+    is_strong: bool
+    """Enough by itself: "airstrike", "was shelled"; a bare "hit" or "attack" is not."""
 
 
 def clause_spans(sentence: str) -> Iterator[tuple[int, int]]:
@@ -63,7 +97,53 @@ def clause_spans(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_told(text: str) -> bool:
-    return any(_found(kind, text) is not None for kind in ("noun", "verb", "harm"))
+    return any(_found(kind, text) is not None for kind in ("strong", "noun", "verb", "harm"))
+
+
+def attacks(clause: str) -> tuple[Act, ...]:
+    """Give the words of attack of a clause that tell a fact, in their order.
+
+    Left out is what words of intent, fear, defence, exercise and remembrance
+    before it deny, up to the next boundary of a clause; so is "to attack",
+    unless somebody began, continued or tried to.
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+
+    Examples
+    --------
+    >>> [one.start for one in attacks("Rockets could hit the town.")]
+    []
+    >>> [one.is_strong for one in attacks("The town was shelled.")]
+    [True]
+    """
+    if _CONDITION.match(clause) or clause.rstrip("”\"' ").endswith("?"):
+        return ()
+    plain = _without_idioms(clause)
+    found = [
+        Act(hit.start(), hit.end(), kind == "strong" or _names_its_place(kind, plain, hit))
+        for kind in ("strong", "verb", "noun")
+        for hit in _matcher(kind).finditer(plain)
+        if not _is_denied(plain, hit.start())
+    ]
+    return tuple(sorted(found))
+
+
+def _names_its_place(kind: str, text: str, hit: re.Match[str]) -> bool:
+    return kind == "noun" and _ON_A_NAME.match(text[hit.end() :]) is not None
+
+
+def _is_denied(text: str, at: int) -> bool:
+    lead = text[max(0, at - _REACH) : at]
+    last = 0
+    for boundary in _BOUNDARY.finditer(lead):
+        last = boundary.end()
+    piece = lead[last:]
+    if _matcher("not").search(piece):
+        return True
+    return _TO_DO.search(piece) is not None and _DID.search(piece) is None
 
 
 def attack_at(clause: str) -> int | None:
@@ -74,16 +154,86 @@ def attack_at(clause: str) -> int | None:
     >>> attack_at("Rockets hit the town.")
     8
     """
-    found = [hit for kind in ("noun", "verb", "harm") if (hit := _found(kind, clause)) is not None]
-    return min((hit.start() for hit in found), default=None)
+    found = [one.start for one in attacks(clause)]
+    if (harm := _found("harm", clause)) is not None:
+        found.append(harm.start())
+    return min(found, default=None)
+
+
+def attack_rule(clause: str, *, goes_on: bool = False) -> str:
+    """Give the rule by which a clause reports an attack as a fact of the past; empty: it does not.
+
+    A word that names an attack and its means is enough ("airstrike", "was
+    shelled", "explosions were heard"). Of other words two are needed: an act
+    ("hit", "attack"), its means or bearers ("rockets", "gunmen"), people
+    harmed. Courts and exercises deny it anywhere in the clause; so do sport, trade,
+    nature, accidents and strikes of workers unless weapons of war are named.
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+    goes_on : bool
+        The sentence before tells of an attack; then people harmed are enough.
+
+    Examples
+    --------
+    >>> attack_rule("Rockets hit the town on Wednesday, killing two.")
+    "event: 'hit' with its means"
+    >>> attack_rule("Officials said rockets could hit the town.")
+    ''
+    """
+    if any(_found(kind, clause) for kind in ("apart", "boiler")):
+        return ""
+    if _found("unlike", clause) and not _found("hard", clause):
+        return ""
+    acts = attacks(clause)
+    plain = _without_idioms(clause)
+    harm = _found("harm", plain)
+    if harm is not None and (_is_denied(plain, harm.start()) or _CONDITION.match(clause)):
+        harm = None
+    told = _told_by_act(clause, plain, acts, harm)
+    return told or (_told_by_harm(plain, goes_on=goes_on) if harm is not None else "")
+
+
+def _told_by_act(clause: str, plain: str, acts: Sequence[Act], harm: re.Match[str] | None) -> str:
+    for one in acts:
+        if one.is_strong:
+            return f"event: {_word(clause, one)!r}"
+    for one in acts:
+        if any(_is_apart(one, hit) for hit in _matcher("means").finditer(plain)):
+            return f"event: {_word(clause, one)!r} with its means"
+        if harm is not None and _is_apart(one, harm):
+            return f"event: {_word(clause, one)!r} with harm"
+    words = {_word(clause, one) for one in acts}
+    if len(words) > 1 and any(one.start > acts[0].end for one in acts):
+        return f"event: {' and '.join(sorted(words)[:2])!r}"
+    return ""
+
+
+def _told_by_harm(plain: str, *, goes_on: bool) -> str:
+    if _found("means", plain):
+        return "event: harm with means"
+    if _COUNTED.search(plain):
+        return "event: a number killed"
+    return "event: harm, told on from the sentence before" if goes_on else ""
+
+
+def _without_idioms(clause: str) -> str:
+    return _matcher("idiom").sub(lambda hit: "·" * len(hit[0]), clause)
+
+
+def _word(clause: str, act: Act) -> str:
+    return " ".join(clause[act.start : act.end].lower().split())
+
+
+def _is_apart(act: Act, hit: re.Match[str]) -> bool:
+    """Tell whether another word stands beside an act and is not the same one."""
+    return hit.start() >= act.end or hit.end() <= act.start
 
 
 def tells_attack(clause: str, *, goes_on: bool = False) -> bool:
-    """Tell whether a clause reports an attack as a fact of the past.
-
-    Two of three are needed: a word of attack, its means, people harmed. Words
-    of intent, fear, defence, exercise and remembrance before the act deny it;
-    so do sport, courts, nature and strikes of workers anywhere in the clause.
+    """Tell whether a clause reports an attack as a fact of the past (:func:`attack_rule`).
 
     Parameters
     ----------
@@ -99,22 +249,7 @@ def tells_attack(clause: str, *, goes_on: bool = False) -> bool:
     >>> tells_attack("Officials said rockets could hit the town.")
     False
     """
-    if any(_found(kind, clause) for kind in ("unlike", "boiler")):
-        return False
-    acts = [
-        hit
-        for kind in ("verb", "noun")
-        for hit in _matcher(kind).finditer(clause)
-        if not _matcher("not").search(clause, max(0, hit.start() - _REACH), hit.start())
-    ]
-    harm, means = _found("harm", clause), _found("means", clause)
-    if not acts:
-        denied = harm and _matcher("not").search(
-            clause, max(0, harm.start() - _REACH), harm.start()
-        )
-        told = means or goes_on or _COUNTED.search(clause)
-        return bool(harm and told and not denied)
-    return bool(harm or means or len({hit[0].lower() for hit in acts}) > 1)
+    return bool(attack_rule(clause, goes_on=goes_on))
 
 
 def is_definite(clause: str) -> bool:
