@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from maps.cards import NotShown
+    from maps.cards import NotShown, Withdrawn
     from maps.document import Foreign, Kind
     from maps.extent import Box
     from maps.place_names import NamesIn
@@ -68,6 +68,9 @@ class MapPage(folium.Map):
     not_shown : sequence of NotShown
         What the map leaves out beside the rows that ``add_events`` finds
         itself: rejected rows, held-back events.
+    withdrawn : sequence of Withdrawn
+        Reports that were retracted or superseded: they stand struck through at the end of list
+        and table, with the reason, and are neither drawn nor counted.
     provenance : mapping of str to str
         What made the page, shown at its end and kept in its data: generator,
         digests of the input and the gazetteer.
@@ -131,6 +134,7 @@ class MapPage(folium.Map):
         notes: Sequence[str] = (),
         banner: str = "",
         not_shown: Sequence[NotShown] = (),
+        withdrawn: Sequence[Withdrawn] = (),
         provenance: Mapping[str, str] | None = None,
         downloads: bool = True,
         embed: bool = False,
@@ -165,6 +169,7 @@ class MapPage(folium.Map):
         self.styled_by = styled_by
         self.legend = True
         self.not_shown = not_shown
+        self.withdrawn = withdrawn
         self.provenance = provenance or {}
         self.outlines = outlines
         self.place_names: NamesIn = place_names
@@ -341,6 +346,7 @@ class MapPage(folium.Map):
     def _document(self, foreign: Foreign) -> tuple[Mapping[str, object], Mapping[str, str]]:
         """Give the page's JSON document and its packed blocks."""
         check_keys("not-shown entry", self.not_shown)
+        check_keys("withdrawn report", self.withdrawn)
         contents = self.contents
         extent = self.bounds or contents.extent()
         blocks: dict[str, str] = {}
@@ -356,6 +362,7 @@ class MapPage(folium.Map):
                 "downloads": self.downloads,
                 "embed": self.embed,
                 "notShown": list(self.not_shown),
+                "withdrawn": list(self.withdrawn),
                 "provenance": list(self.provenance.items()),
                 "bounds": extent or _WORLD,
                 "hosts": foreign.hosts,

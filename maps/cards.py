@@ -23,6 +23,7 @@ __all__ = [
     "Photo",
     "Source",
     "Voice",
+    "Withdrawn",
     "check_keys",
 ]
 
@@ -178,10 +179,25 @@ class NotShown(TypedDict, total=False):
     reason: str
 
 
+class Withdrawn(EventCard, total=False):
+    """A report that no longer stands: listed at the end, struck through, drawn and counted nowhere.
+
+    Beside the fields of its card: ``id``; ``standing``, ``retracted`` or ``superseded``;
+    ``reason``, why, any text; ``kind``, the label of its type; ``attribution``, the word.
+    """
+
+    id: str
+    standing: Literal["retracted", "superseded"]
+    reason: str
+    kind: str
+    attribution: str
+
+
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "event card": frozenset(EventCard.__annotations__),
     "claim": frozenset(ClaimCard.__annotations__),
     "not-shown entry": frozenset(NotShown.__annotations__),
+    "withdrawn report": frozenset(Withdrawn.__annotations__),
 }
 
 

@@ -31,7 +31,7 @@ from strikemap.photos import add_photos
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, label_of
 from strikemap.provenance import provenance_of
-from strikemap.publishing import publishable
+from strikemap.publishing import NOTE_COLUMN, publishable
 from strikemap.schema import WITHDRAWN
 from strikemap.styles import STYLES
 from strikemap.wording import kilometres, parse_distance_m
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from gazetteer.model import Place
     from maps import NotShown
-    from maps.cards import EventCard
+    from maps.cards import EventCard, Withdrawn
     from maps.place_names import NamesIn
     from strikemap.claims import ClaimResult
     from strikemap.publishing import Policy
@@ -179,6 +179,7 @@ def make_map(
     exact = set(frame["event_id"]) - held_back
     cards = event_cards(published)
     page.notes = [*page.notes, *add_photos(cards, published, photos, exact=exact)]
+    page.withdrawn, published, cards = _parted(published, cards)
     _add_reports(page, published, cards, showing or Showing(column=color_by), size_by=size_by)
     for ring in drawn_rings:
         place = ring.place
@@ -194,6 +195,34 @@ def make_map(
         if is_wanted:
             add(page)
     return page
+
+
+def _parted(
+    published: gpd.GeoDataFrame, cards: list[EventCard]
+) -> tuple[list[Withdrawn], gpd.GeoDataFrame, list[EventCard]]:
+    """Take the reports that no longer stand out of those that are drawn and counted."""
+    gone = published["status"].isin(WITHDRAWN).to_numpy()
+    if not gone.any():
+        return [], published, cards
+    withdrawn = [
+        _withdrawn(cards[at], published.iloc[at].to_dict()) for at in gone.nonzero()[0].tolist()
+    ]
+    standing = [card for card, is_gone in zip(cards, gone.tolist(), strict=True) if not is_gone]
+    return withdrawn, published[~gone], standing
+
+
+def _withdrawn(card: EventCard, row: Mapping[str, Any]) -> Withdrawn:
+    style = STYLES.get(row["event_type"], STYLES["other"])
+    entry: Withdrawn = {
+        **card,
+        "id": row["event_id"],
+        "standing": row["status"],
+        "reason": text_of(row["correction_note"]),
+        "kind": style.label,
+        "attribution": text_of(row["attribution"]),
+        "notes": [text_of(row[NOTE_COLUMN])] if text_of(row.get(NOTE_COLUMN)) else [],
+    }
+    return {key: value for key, value in entry.items() if value}  # type: ignore[return-value]
 
 
 class Showing(NamedTuple):

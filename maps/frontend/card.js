@@ -116,8 +116,7 @@
       alt ? sm.el('figcaption', { class: 'sm-note' }, sm.said(alt)) : null);
   }
 
-  function attribution(event, say) {
-    const word = sm.data.events.attributions[sm.store.attribution[event]];
+  function attribution(word, say) {
     if (!word) return null;
     return sm.el('p', { class: `sm-attribution sm-attribution-${word}` },
       sm.el('strong', {}, `${sm.word('attribution')}: ${sm.word(word)}`), ' ',
@@ -161,30 +160,50 @@
     return button;
   }
 
-  function citation(event, say) {
+  function citation(say) {
     const what = [say('title'), say('place'), say('when')].filter(Boolean).join(', ');
     const sources = (say('sources') ?? []).map(({ publisher, title, published, url, archive_url: kept }) =>
       [publisher, title, published, url, kept ? `${sm.word('archive')}: ${kept}` : null]
         .filter(Boolean).join(', '));
-    return [`${what} (${say('id')}).`, ...sources].join('\n');
+    const standing = say('standing') ? ` [${sm.word(say('standing'))}]` : '';
+    return [`${what} (${say('id')})${standing}.`, ...sources].join('\n');
+  }
+
+  /* What a card needs to know: of a report in the table, or of one that was withdrawn. */
+  function subjectOf(event) {
+    if (sm.isWithdrawn(event)) {
+      const kind = sm.term(event.kind ?? '');
+      return {
+        say: (field) => event[field], kind, swatch: sm.swatch(sm.WITHDRAWN_STYLE, { hollow: true }),
+        word: event.attribution, title: sm.struck(event.title ?? kind),
+        place: [['place', 'sm-strong'], ['precision', '']].map(([field, name]) =>
+          event[field] ? sm.el('p', { class: name }, sm.said(event[field])) : null),
+      };
+    }
+    const say = (field) => sm.store.say(event, field);
+    const style = sm.data.events.styles[sm.store.style[event]];
+    return {
+      say, kind: style.label, swatch: sm.swatch(style, { hollow: !sm.store.isAtPoint(event) }),
+      word: sm.data.events.attributions[sm.store.attribution[event]],
+      title: sm.said(say('title') ?? style.label), place: where(event, say),
+    };
   }
 
   function content(event) {
-    const say = (field) => sm.store.say(event, field);
-    const style = sm.data.events.styles[sm.store.style[event]];
+    const { say, kind, swatch, word, title, place } = subjectOf(event);
     const sources = say('sources') ?? [];
     const list = (field) => say(field) ?? [];
     return [
-      sm.el('p', { class: 'sm-kind' },
-        sm.swatch(style, { hollow: !sm.store.isAtPoint(event) }), style.label),
-      sm.el('h2', { class: 'sm-card-title', id: 'sm-card-title' }, sm.said(say('title') ?? style.label)),
+      sm.el('p', { class: 'sm-kind' }, swatch, kind),
+      sm.el('h2', { class: 'sm-card-title', id: 'sm-card-title' }, title),
+      sm.isWithdrawn(event) ? sm.el('p', { class: 'sm-warning sm-strong' }, sm.whyWithdrawn(event)) : null,
       list('notes').map((note) => sm.el('p', { class: 'sm-warning' }, sm.said(note))),
       photo(say('photo')),
-      attribution(event, say),
+      attribution(word, say),
       sm.el('dl', { class: 'sm-facts' },
         named('when', sm.said(say('when') ?? sm.word('undated')),
           say('when_note') ? [' ', small(say('when_note'))] : null),
-        named('where', where(event, say)),
+        named('where', place),
         facts(list('facts'))),
       list('harm').length ? part('harm', harm(list('harm'))) : null,
       list('voices').length ? part('who_says_what', voices(list('voices'), sources)) : null,
@@ -193,7 +212,7 @@
       say('verification') ? part('verification', sm.el('p', {}, sm.said(sm.term(say('verification'))))) : null,
       sm.el('p', { class: 'sm-copies' },
         copier('copy_link', () => window.location.href),
-        copier('copy_citation', () => citation(event, say))),
+        copier('copy_citation', () => citation(say))),
       sm.el('p', { class: 'sm-id sm-note' }, sm.said(say('id') ?? '')),
     ];
   }
@@ -218,9 +237,10 @@
 
   function show(at) {
     position = at;
-    sm.chosen = reports[at];
+    sm.chosen = sm.isWithdrawn(reports[at]) ? null : reports[at];
+    sm.isOpen = true;
     const { card } = sm.nodes;
-    sm.put(card, bar(), sm.el('div', { class: 'sm-card-body' }, content(sm.chosen)));
+    sm.put(card, bar(), sm.el('div', { class: 'sm-card-body' }, content(reports[at])));
     card.setAttribute('aria-labelledby', 'sm-card-title');
     card.hidden = false;
     sm.nodes.root.classList.add('sm-has-card');
@@ -229,7 +249,7 @@
 
   /* Bring the chosen place into the part of the map that nothing covers. */
   function reveal(event) {
-    if (!sm.store.isDrawn(event)) return;
+    if (sm.isWithdrawn(event) || !sm.store.isDrawn(event)) return;
     const lat = sm.store.latOf(event);
     const lon = sm.store.lonOf(event);
     const centre = sm.map.getCenter().lng;
@@ -239,6 +259,9 @@
       animate: !sm.reducedMotion.matches,
     });
   }
+
+  /** The id of the report whose card is open. */
+  sm.openId = () => subjectOf(reports[position]).say('id');
 
   /** Open the card of some reports; `from` is the element that gets the focus back. */
   sm.openReports = (events, { from = document.activeElement, at = 0 } = {}) => {
@@ -258,6 +281,7 @@
     sm.nodes.card.hidden = true;
     sm.nodes.root.classList.remove('sm-has-card');
     sm.chosen = null;
+    sm.isOpen = false;
     sm.emit('chosen', null);
     if (opener?.isConnected) opener.focus({ preventScroll: true });
     else sm.map.getContainer().focus({ preventScroll: true });

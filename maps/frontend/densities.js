@@ -202,10 +202,10 @@
     const found = new Map();
     const spare = (1.5 * view.world) / grid.columns;
     const strip = L.bounds([bounds.min.x - spare, -1e9], [bounds.max.x + spare, 1e9]);
-    const norths = northsOf(grid.plane);
+    const heights = northsOf(grid.plane);
     sm.eachInside(view, strip, (event, x) => {
       if (!sm.store.isAtPoint(event)) return;
-      const [column, row] = cellOf(grid, sm.store.lonOf(event), norths[event]);
+      const [column, row] = cellOf(grid, sm.store.lonOf(event), heights[event]);
       const key = `${column}/${row}`;
       const cell = found.get(key);
       if (cell) cell.events.push(event);

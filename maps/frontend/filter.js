@@ -43,6 +43,12 @@
 
   let searched = { text: '', found: null };
 
+  /** Whether a report that travels apart from the table holds every word that is searched. */
+  sm.holdsWords = (entry) => {
+    const said = sm.plain(stringsIn({ ...entry, photo: null }));
+    return sm.plain(sm.filter.text).split(/\s+/).filter(Boolean).every((word) => said.includes(word));
+  };
+
   /* A photograph is no text. */
   const readable = () => Object.keys(sm.store.texts).filter((name) => name !== 'photo');
 

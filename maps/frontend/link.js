@@ -31,7 +31,7 @@
       t: filter.from === null ? '' : `${filter.from}.${filter.to}`,
       q: filter.text,
       ...Object.fromEntries(sm.facets.map(({ key, on }) => [key, shortest(on)])),
-      e: sm.chosen === null || sm.chosen === undefined ? '' : String(store.say(sm.chosen, 'id') ?? ''),
+      e: sm.isOpen ? String(sm.openId() ?? '') : '',
     };
     return new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== '')).toString();
   }
@@ -59,7 +59,7 @@
 
   function rowOf(id) {
     for (let row = 0; row < sm.store.rows; row += 1) if (sm.store.say(row, 'id') === id) return row;
-    return null;
+    return sm.data.page.withdrawn.find((entry) => entry.id === id) ?? null;
   }
 
   function read() {

@@ -18,7 +18,7 @@
     const kept = [];
     for (const event of sm.store.order) if (sm.store.isKept(event)) kept.push(event);
     if (!newestFirst) kept.reverse();
-    return kept.slice(0, MOST_ROWS);
+    return [...kept.slice(0, MOST_ROWS), ...sm.withdrawn()];
   }
 
   const text = (title, when, place) => sm.el('span', { class: 'sm-row-text' },
@@ -41,8 +41,13 @@
     }));
   }
 
-  function row(position) {
-    const event = events[position];
+  /* A report that stands, and one that was withdrawn: struck through, with the reason. */
+  function facesOf(event) {
+    if (sm.isWithdrawn(event)) {
+      return [sm.swatch(sm.WITHDRAWN_STYLE, { hollow: true }), sm.el('span', { class: 'sm-row-text' },
+        sm.el('span', { class: 'sm-row-title' }, sm.struck(event.title)),
+        sm.el('span', { class: 'sm-row-facts' }, sm.whyWithdrawn(event)))];
+    }
     const { store } = sm;
     const style = sm.data.events.styles[store.style[event]];
     const swatch = sm.swatch(style, {
@@ -50,6 +55,11 @@
       hollow: !store.isAtPoint(event) || !store.isDrawn(event),
     });
     const [title, when, place] = ['title', 'when', 'place'].map((field) => store.say(event, field));
+    return [swatch, text(title ?? style.label, when, place)];
+  }
+
+  function row(position) {
+    const event = events[position];
     const button = sm.el('button', {
       type: 'button', class: 'sm-row', tabindex: position === active ? '0' : '-1',
       'data-position': position, 'aria-current': event === sm.chosen ? 'true' : false,
@@ -58,7 +68,7 @@
         sm.openReports([event], { from: button });
       },
     },
-    swatch, text(title ?? style.label, when, place));
+    facesOf(event));
     const item = sm.el('li', {
       class: 'sm-row-holder', 'aria-setsize': events.length, 'aria-posinset': position + 1,
     }, button);

@@ -28,7 +28,21 @@
     ['harm', harmOf],
   ];
 
+  function struckRow(entry) {
+    const open = sm.el('button', {
+      type: 'button', class: 'sm-plain', click: () => {
+        dialog.close();
+        sm.openReports([entry]);
+      },
+    }, sm.struck(entry.title));
+    const cells = [entry.when, sm.term(entry.kind ?? ''), entry.place, entry.precision];
+    return sm.el('tr', { class: 'sm-withdrawn' }, sm.el('th', { scope: 'row' }, open),
+      cells.map((text) => sm.el('td', {}, text ? sm.el('s', {}, sm.brief(text)) : null)),
+      sm.el('td', { colspan: COLUMNS.length - cells.length }, sm.whyWithdrawn(entry)));
+  }
+
   function row(event) {
+    if (sm.isWithdrawn(event)) return struckRow(event);
     const open = sm.el('button', {
       type: 'button', class: 'sm-plain', click: () => {
         dialog.close();
@@ -40,7 +54,7 @@
   }
 
   function fill() {
-    const rows = kept();
+    const rows = [...kept(), ...sm.withdrawn()];
     first = Math.max(0, Math.min(first, rows.length - 1));
     const last = Math.min(rows.length, first + PAGE);
     const turn = (by) => () => {

@@ -167,4 +167,7 @@ strikemap.words.ar = {
   administered_by: 'تديرها: {who}',
   step_back: 'خطوة إلى الوراء',
   step_on: 'خطوة إلى الأمام',
+  retracted: 'سُحب',
+  superseded: 'حلّ محله غيره',
+  struck: 'مسحوب:',
 };

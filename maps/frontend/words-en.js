@@ -168,4 +168,7 @@ strikemap.words.en = {
   administered_by: 'administered by {who}',
   step_back: 'One step back',
   step_on: 'One step on',
+  retracted: 'Retracted',
+  superseded: 'Superseded',
+  struck: 'Withdrawn:',
 };

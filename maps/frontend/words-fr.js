@@ -167,4 +167,7 @@ strikemap.words.fr = {
   administered_by: 'administré par {who}',
   step_back: 'Un pas en arrière',
   step_on: 'Un pas en avant',
+  retracted: 'Retiré',
+  superseded: 'Remplacé',
+  struck: 'Retiré :',
 };

@@ -167,4 +167,7 @@ strikemap.words.uk = {
   administered_by: 'керує: {who}',
   step_back: 'Крок назад',
   step_on: 'Крок уперед',
+  retracted: 'Відкликано',
+  superseded: 'Замінено',
+  struck: 'Знято:',
 };

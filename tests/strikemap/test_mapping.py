@@ -99,6 +99,25 @@ def test_superseded_rows_are_listed_and_not_drawn(events):
     assert left_out["camp-taji-2020-03-11"] == "the report is superseded"
 
 
+def test_withdrawn_rows_leave_the_map_and_every_count_and_keep_their_reason(events):
+    gone = events.assign(correction_note=None)
+    gone.loc[gone.index[0], ["status", "correction_note"]] = ["retracted", "the agency withdrew it"]
+    page = make_map(gone, as_of=dt.date(2026, 1, 1))
+    assert page.contents.events.rows == len(events) - 1
+    assert [(one["id"], one["standing"], one["reason"], one["kind"]) for one in page.withdrawn] == [
+        (
+            events["event_id"].iloc[0],
+            "retracted",
+            "the agency withdrew it",
+            STYLES[events["event_type"].iloc[0]].label,
+        )
+    ]
+    everything = make_map(events.assign(status="superseded"), as_of=dt.date(2026, 1, 1))
+    assert everything.contents.events.rows == 0
+    assert len(everything.withdrawn) == len(events)
+    everything.get_root().render()
+
+
 def test_rejected_rows_of_the_file_are_listed_on_the_page(events):
     frame = events.copy()
     frame.attrs = {
