@@ -125,6 +125,18 @@ _HEAVY: Final = ("numbers", "texts", "facets")
 """Blocks that may lie beside the page; the outlines stay, so that something shows at once."""
 
 
+_LATER: Final = ("facets", "texts")
+"""Blocks that stand behind the scripts: symbols are drawn without them."""
+
+
+def _holders(blocks: Mapping[str, str], is_wanted: Callable[[str], bool]) -> list[str]:
+    return [
+        f'<script type="text/plain" id="strikemap-{name}">{text}</script>'
+        for name, text in blocks.items()
+        if is_wanted(name)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """A classic script beside a page, which a page opened from a file may load.
@@ -353,13 +365,12 @@ class PageFigure(Figure):
             )
         packed = [
             f'<script type="application/json" id="strikemap-data">{script_json(data)}</script>',
-            *(
-                f'<script type="text/plain" id="strikemap-{name}">{text}</script>'
-                for name, text in blocks.items()
-            ),
+            *_holders(blocks, lambda name: name not in _LATER),
         ]
+        later = _holders(blocks, _LATER.__contains__)
         policy = _policy([*head, *body], images=images, foreign=foreign)
         if stem is not None:
             policy = policy.replace("script-src ", f"script-src 'nonce-{beside.digest}' ", 1)
-        html = "\n".join([_HEAD.replace("POLICY", policy), *head, _BODY, *packed, *body, _END])
+        parts = [_HEAD.replace("POLICY", policy), *head, _BODY, *packed, *body, *later, _END]
+        html = "\n".join(parts)
         return html, beside

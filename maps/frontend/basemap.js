@@ -224,7 +224,7 @@
 
   sm.on('start', () => sm.paintAfter(read()));
 
-  sm.makeLayer = { outlines: () => new sm.OutlineLayer('sm-outlines', 10, paint) };
+  sm.makeLayer = { outlines: () => new sm.OutlineLayer('sm-outlines', sm.ORDER.outlines, paint) };
 
   sm.OutlineLayer = sm.CanvasLayer.extend({
     onAdd(map) {

@@ -1,5 +1,6 @@
-/* Canvases that move with the map. All of them are painted in one frame, in one order, so that a
-   zoom (which fires several events) costs one redraw and labels know where symbols are. */
+/* Canvases that move with the map. They are painted in one frame, in one order, so that a zoom
+   (which fires several events) costs one redraw and labels know where symbols are. A change of
+   one canvas paints those above it again, not those below. */
 (function (sm) {
   'use strict';
 
@@ -9,6 +10,10 @@
   const PADDING = 0.2;
   const LEISURE_MS = 500;
   const layers = [];
+
+  /** Which canvas lies above which. */
+  sm.ORDER = { outlines: 10, heat: 20, events: 30, labels: 40 };
+
   let padding = FIRST_PADDING;
   let frame = 0;
   let rest = 0;
@@ -101,7 +106,7 @@
       }
       sm.emit('moved');
       clearTimeout(rest);
-      rest = setTimeout(sm.redraw, REST_MS);
+      rest = setTimeout(() => sm.redraw(), REST_MS);
     },
 
     _reset() {
@@ -138,6 +143,7 @@
   });
 
   let held = 0;
+  let lowest = 0;
 
   /** Paint nothing until what is on its way has come: an empty map costs a frame of its own. */
   sm.paintAfter = async (work) => {
@@ -157,23 +163,22 @@
     sm.redraw();
   }
 
-  let painted = 0;
-
   function paintAll() {
     frame = 0;
-    if (held > 0) return;
-    painted += 1;
-    if (painted === 1) setTimeout(widen, LEISURE_MS);
-    clearTimeout(rest);
-    if (layers.length === 0 || layers[0]._map._animatingZoom) return;
-    for (const layer of layers) layer.render();
+    if (held > 0 || layers.length === 0 || layers[0]._map._animatingZoom) return;
+    const from = lowest;
+    if (from === 0) clearTimeout(rest);
+    lowest = Infinity;
+    for (const layer of layers) if (layer.order >= from) layer.render();
     sm.emit('painted');
   }
 
-  /** Paint all canvases in the next frame, once. */
-  sm.redraw = () => {
+  /** Paint the canvases from an order upwards, or all of them, in the next frame, once. */
+  sm.redraw = (from = 0) => {
+    lowest = Math.min(lowest, from);
     if (frame === 0) frame = requestAnimationFrame(paintAll);
   };
 
   sm.on('theme', () => sm.redraw());
+  sm.on('loaded', () => setTimeout(widen, LEISURE_MS));
 })(strikemap);

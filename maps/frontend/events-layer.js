@@ -199,7 +199,7 @@
   }
 
   /* folium's layers are switches: the first one on puts up the canvas, the last one off takes it down. */
-  const canvas = new sm.CanvasLayer('sm-events', 30, paint);
+  const canvas = new sm.CanvasLayer('sm-events', sm.ORDER.events, paint);
   const layers = [];
 
   const Switch = L.Layer.extend({
@@ -229,6 +229,6 @@
     return layers[number];
   };
 
-  sm.on('filter', () => sm.redraw());
-  sm.on('chosen', () => sm.redraw());
+  sm.on('filter', () => sm.redraw(sm.ORDER.heat));
+  sm.on('chosen', () => sm.redraw(sm.ORDER.events));
 })(strikemap);

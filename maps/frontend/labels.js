@@ -256,5 +256,5 @@
     });
   }
 
-  sm.labelLayer = () => new sm.CanvasLayer('sm-labels', 40, paint);
+  sm.labelLayer = () => new sm.CanvasLayer('sm-labels', sm.ORDER.labels, paint);
 })(strikemap);

@@ -93,5 +93,5 @@
     else sm.map.removeLayer(groups[kind]);
   };
 
-  sm.on('reference', () => sm.redraw());
+  sm.on('reference', () => sm.redraw(sm.ORDER.labels));
 })(strikemap);

@@ -19,22 +19,27 @@
   /* Put rows in the order of a column of days, latest first and undated last; the order of
      equals stays. One counter per day: a million rows in milliseconds. */
   function byDay(order, days) {
-    let [first, last] = [Infinity, -Infinity];
-    for (const day of days) {
-      if (day === sm.MISSING) continue;
+    const { MISSING } = sm;
+    let first = Infinity;
+    let last = -Infinity;
+    for (let i = 0; i < days.length; i += 1) {
+      const day = days[i];
+      if (day === MISSING) continue;
       if (day < first) first = day;
       if (day > last) last = day;
     }
     const spread = first <= last ? last - first + 2 : 1;
-    const slot = (event) => (days[event] === sm.MISSING ? spread - 1 : last - days[event]);
     const next = new Uint32Array(spread + 1);
-    for (const event of order) next[slot(event) + 1] += 1;
+    for (let i = 0; i < days.length; i += 1) {
+      next[(days[i] === MISSING ? spread - 1 : last - days[i]) + 1] += 1;
+    }
     for (let i = 0; i < spread; i += 1) next[i + 1] += next[i];
     const sorted = new Uint32Array(order.length);
-    for (const event of order) {
-      const at = slot(event);
-      sorted[next[at]] = event;
-      next[at] += 1;
+    for (let i = 0; i < order.length; i += 1) {
+      const day = days[order[i]];
+      const slot = day === MISSING ? spread - 1 : last - day;
+      sorted[next[slot]] = order[i];
+      next[slot] += 1;
     }
     return sorted;
   }
@@ -49,21 +54,29 @@
   /* A small number for each different radius, for quick comparison. */
   function radiusCodes(radius) {
     const seen = new Map();
-    return Uint16Array.from(radius, (metres) => {
-      if (!seen.has(metres)) seen.set(metres, seen.size % 4096);
-      return seen.get(metres);
-    });
+    const found = new Uint16Array(radius.length);
+    for (let i = 0; i < radius.length; i += 1) {
+      let code = seen.get(radius[i]);
+      if (code === undefined) {
+        code = seen.size % 4096;
+        seen.set(radius[i], code);
+      }
+      found[i] = code;
+    }
+    return found;
   }
 
   /* Positions as shares of the world, a piece at a time. */
   async function place({ lon, lat }) {
-    store.ux = new Float64Array(store.rows);
-    store.uy = new Float64Array(store.rows);
+    const { unitX, unitY } = sm;
+    const ux = new Float64Array(store.rows);
+    const uy = new Float64Array(store.rows);
+    Object.assign(store, { ux, uy });
     for (let from = 0; from < store.rows; from += PIECE) {
       const to = Math.min(store.rows, from + PIECE);
       for (let i = from; i < to; i += 1) {
-        store.ux[i] = sm.unitX(lon[i] / STEPS);
-        store.uy[i] = sm.unitY(lat[i] / STEPS);
+        ux[i] = unitX(lon[i] / STEPS);
+        uy[i] = unitY(lat[i] / STEPS);
       }
       if (to < store.rows) await sm.pause();
     }
@@ -78,14 +91,9 @@
     store.timeless = new Uint8Array(store.rows).fill(1);
     store.order = byDate();
     store.rank = new Uint32Array(store.rows);
-    store.order.forEach((event, position) => {
-      store.rank[event] = position;
-    });
+    for (let i = 0; i < store.rows; i += 1) store.rank[store.order[i]] = i;
     store.ready = true;
   }
-
-  /* Outlines, heading and the newest reports are painted before the long work begins. */
-  const firstView = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   store.lonOf = (event) => store.lon[event] / STEPS;
   store.latOf = (event) => store.lat[event] / STEPS;
@@ -114,11 +122,15 @@
     sm.emit('loaded');
   }
 
-  /* A large table is painted twice: its outlines at once, its symbols before its texts are read. */
+  /* What has been asked for is painted in the next frame, and seen before what comes after. */
+  const seen = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+  /* A large table is read in pieces, between which outlines, heading and the newest reports are
+     painted; its symbols come before its texts. */
   async function readInSteps() {
-    await firstView();
     await readNumbers();
-    sm.redraw();
+    sm.redraw(sm.ORDER.heat);
+    await seen();
     await readTexts();
   }
 

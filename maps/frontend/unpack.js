@@ -7,6 +7,7 @@
 
   const LINE_BREAK = 10;
   const MANY = 50000;
+  const SLICE = 1 << 20;
 
   function bytesOf(text) {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
@@ -16,9 +17,39 @@
     return bytes;
   }
 
+  /* Bytes given to the stream directly: a Blob would travel through the browser's other process. */
   async function inflated(text) {
-    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('deflate'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new DecompressionStream('deflate');
+    const [[parts, size]] = await Promise.all([
+      drained(readable.getReader()), feed(writable.getWriter(), bytesOf(text)),
+    ]);
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /* A slice at a time, so that a frame may come between two. */
+  async function feed(writer, bytes) {
+    for (let at = 0; at < bytes.length; at += SLICE) {
+      await writer.write(bytes.subarray(at, at + SLICE));
+      if (at + SLICE < bytes.length) await sm.pause();
+    }
+    await writer.close();
+  }
+
+  async function drained(reader) {
+    const parts = [];
+    let size = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return [parts, size];
+      parts.push(value);
+      size += value.length;
+    }
   }
 
   function integers(bytes, rows) {
@@ -48,11 +79,26 @@
 
   /** JSON-like values, one per row; they stay bytes until somebody reads them. */
   class Texts {
+    #starts = null;
+    #codes = null;
+
     constructor(bytes, meta) {
       this.bytes = bytes.subarray(0, meta.size);
-      this.codes = meta.width ? codes(bytes.subarray(meta.size), meta.rows, meta.width) : null;
-      this.starts = this.lineStarts();
+      this.rest = bytes.subarray(meta.size);
+      this.meta = meta;
       this.decoder = new TextDecoder();
+    }
+
+    /* Number of the line of each row; null: every row has its own. */
+    get codes() {
+      const { rows, width } = this.meta;
+      if (width) this.#codes ??= codes(this.rest, rows, width);
+      return this.#codes;
+    }
+
+    get starts() {
+      this.#starts ??= this.lineStarts();
+      return this.#starts;
     }
 
     lineStarts() {
@@ -72,7 +118,7 @@
     }
 
     lineOf(row) {
-      return this.codes ? this.codes[row] : row;
+      return this.codes?.[row] ?? row;
     }
 
     /** The JSON text of a line. */
@@ -111,18 +157,32 @@
   });
   besides.catch(() => {});
 
+  const whole = new Promise((done) => {
+    document.addEventListener('DOMContentLoaded', done, { once: true });
+  });
+
+  /* What is not asked for at once stands behind the scripts. */
+  async function found(name) {
+    const id = `strikemap-${name}`;
+    if (!document.getElementById(id) && !sm.data.beside) await whole;
+    return document.getElementById(id);
+  }
+
   /** The text of a block, taken out of the page, which need not hold it twice. */
   async function taken(name) {
-    const holder = document.getElementById(`strikemap-${name}`);
+    const holder = await found(name);
     if (!holder) return (await besides)[name];
     const text = holder.textContent;
     holder.remove();
     return text;
   }
 
-  /* Small blocks inflate while the scripts after this one are still read; a fault is told by
-     whoever asks for the block. */
-  const SMALL = 400000;
+  /** Let the browser paint and answer before the next piece of long work. */
+  sm.pause = () => new Promise((done) => setTimeout(done));
+
+  /* Blocks before the scripts inflate while the scripts after this one are still read, unless
+     they are large; a fault is told by whoever asks for the block. */
+  const SMALL = 2000000;
   const early = new Map();
   for (const holder of document.querySelectorAll('script[type="text/plain"]')) {
     if (holder.textContent.length > SMALL) continue;
@@ -130,9 +190,6 @@
     early.set(name, taken(name).then(inflated));
     early.get(name).catch(() => {});
   }
-
-  /** Let the browser paint and answer before the next piece of long work. */
-  sm.pause = () => new Promise((done) => setTimeout(done));
 
   /** Read the columns of a block, by name; between two columns the page can answer. */
   sm.unpack = async (name, sections) => {
