@@ -5,28 +5,39 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from strikemap.report.actors import CLASH
+from strikemap.report.answering import Answer, give, read_answers, told_agents
 from strikemap.report.harm import read_harm
 from strikemap.report.model import Quote
+from strikemap.report.parties import same_side
+from strikemap.report.referring import References
 from strikemap.report.sentences import sentence_spans
 from strikemap.report.triggers import clause_spans, event_type, heads, is_definite, tells_attack
-from strikemap.report.voices import read_actors, read_statements
 from strikemap.report.weapons import read_weapon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from strikemap.report.actors import Agent
     from strikemap.report.model import Draft, Report
 
 __all__ = ["describe"]
 
 _BACK: Final = re.compile(
-    r"\b(?:the|that|this|those) (?:attacks?|(?:air)?strikes?|bombings?|blasts?|raids?|incident|"
-    r"charge|accusation)\b|\bresponsib\w+|\b(?:it|they|its \w+|those \w+) (?:had|was|were)\b|"
-    r"\b(?:claim|den[iy]|accuse|blame)\w*\b",
+    r"\b(?:the|that|this|those|both) (?:\w+ ){0,2}?(?:attacks?|(?:air)?strikes?|bombings?|blasts?|raids?|"
+    r"incident|shelling|rockets?|missiles?|charge|accusation|assault)\b|\bresponsib\w+|"
+    r"\b(?:it|they|its \w+|those \w+|two of its \w+|planes|aircraft) (?:had|was|were|does|did)\b|"
+    r"\b(?:claim|den[iy]|accuse|blame|reject|behind)\w*\b",
     re.IGNORECASE,
 )
+_CAME_UNDER: Final = re.compile(r"\b(?:that|which)\s+(?:came under|was (?:hit|struck|attacked))\b")
+_DENIES: Final = re.compile(r"\b(?:denied|denies|rejected|false)\b")
 _FAR: Final = 1500
 """Characters between an event and a sentence that speaks of it without its place."""
+_HARM: Final = "harm: a number beside a word of harm"
+_HEADLINE: Final = "harm: a number in a headline"
+_LATER: Final = "harm: a figure in a later sentence"
+_ENDS: Final = (".", "”", '"', "!", "?", ".)")
 
 
 def describe(report: Report, drafts: Sequence[Draft]) -> None:
@@ -43,39 +54,109 @@ def describe(report: Report, drafts: Sequence[Draft]) -> None:
 
 
 class _Describing:
-    """One walk through a report, with what its drafts are told by."""
+    """One walk through a report, with what its sentences have told so far."""
 
     def __init__(self, report: Report, drafts: Sequence[Draft]) -> None:
         self.report = report
         self.drafts = drafts
-        self.head_actors: dict[str, str] = {}
+        self.references = References(report.shown)
+        self.before: dict[str, list[Answer]] = {}
         self.last: Draft | None = None
-        goes_on = False
+        self.goes_on = False
         for start, end in sentence_spans(report.shown):
             quote = Quote(start, end, report.text[start:end])
             told = False
             for first, last in clause_spans(report.shown[start:end]):
-                span = (start + first, start + last)
-                clause = report.shown[slice(*span)]
-                attack = tells_attack(clause, goes_on=goes_on)
-                told |= attack
-                here = [draft for draft in drafts if span in draft.told]
-                for number, draft in enumerate(here):
-                    self._tell(draft, clause, quote, number=number)
-                if here:
-                    self.last = here[-1]
-                elif self.last is not None:
-                    self._go_on(self.last, clause, quote, attack=attack)
-                for head in heads(clause) if attack else ():
-                    for actor in read_actors(clause)[:1]:
-                        self.head_actors.setdefault(head, actor)
-            goes_on = told
+                told |= self._read((start + first, start + last), quote)
+            self.goes_on = told
 
-    def _tell(self, draft: Draft, clause: str, quote: Quote, *, number: int) -> None:
+    def _read(self, span: tuple[int, int], quote: Quote) -> bool:
+        clause = self.report.shown[slice(*span)]
+        self.references.at = span[0]
+        attack = tells_attack(clause, goes_on=self.goes_on)
+        here = [draft for draft in self.drafts if span in draft.told]
+        if here:
+            self.last = here[-1]
+            _type_and_weapon(here, clause)
+            self._count(here[0], clause, quote)
+            self._tell(here, clause, quote)
+        elif self.last is None or not self._go_on(self.last, clause, quote, attack=attack):
+            self._keep(clause)
+        return attack
+
+    def _tell(self, here: Sequence[Draft], clause: str, quote: Quote) -> None:
+        toponym = str(here[0].values.get("toponym", ""))
+        at = clause.find(toponym)
+        aside = _CAME_UNDER.search(clause, at) if at >= 0 else None
+        part = clause[aside.start() :] if aside else clause
+        agents = _chosen(told_agents(part, self.references), part.find(toponym))
+        actor = "" if agents else str(here[0].values.get("actor") or "")
+        known = self._known(clause) if not agents and is_definite(clause) else []
+        if known:
+            actor = next((one["value"] for one in known if one["stance"] != "denies"), actor)
+        answers = [*known, *read_answers(part, self.references, agents, actor)]
+        for draft in here:
+            give(draft, answers, quote.text, self.report.name)
+
+    def _known(self, clause: str) -> list[Answer]:
+        return next(
+            (self.before[head] for head in sorted(heads(clause)) if head in self.before), []
+        )
+
+    def _keep(self, clause: str) -> None:
+        """Keep who answers for "the strikes" before a sentence tells where they were."""
+        told = heads(clause)
+        if not told:
+            read_answers(clause, self.references, [])
+            return
+        kept = [one for head in sorted(told) for one in self.before.get(head, [])]
+        actor = kept[0]["value"] if kept else ""
+        agents = told_agents(clause, self.references)[:1]
+        answers = read_answers(clause, self.references, [] if actor else agents, actor)
+        for one in answers:
+            if one["stance"] == "reports" and kept and self._is_own(one, kept[0]):
+                one |= {"stance": "claims", "value": actor, "voice_role": "party"}
+        for head in told:
+            kept_here = self.before.setdefault(head, [])
+            kept_here += [one for one in answers if one["stance"] != "reports"]
+            if not kept_here:
+                del self.before[head]
+
+    def _is_own(self, said: Answer, of: Answer) -> bool:
+        speaker = self.references.party(said["voice"])
+        return speaker is not None and same_side(speaker.side, of["side"])
+
+    def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> bool:
+        """Give a clause that speaks of an event told before to it; False: it does not."""
+        if attack:
+            for name, figure in read_harm(clause).items():
+                noun = name.split("_")[0]
+                if all(
+                    not cell.startswith(noun) or rule == _LATER for cell, rule in last.rules.items()
+                ):
+                    last.values[name], last.rules[name] = figure, _LATER
+        if not _BACK.search(clause) or quote.start - last.quotes[-1].end > _FAR:
+            return False
+        actor = str(last.values.get("actor") or "")
+        agents: list[Agent] = []
+        if (not actor and is_definite(clause)) or _DENIES.search(clause):
+            agents = told_agents(clause, self.references)
+        answers = read_answers(clause, self.references, agents, actor)
+        answers = [one for one in answers if one["stance"] != "reports"]
+        if not answers:
+            return False
+        incident = last.values.get("incident_id")
+        for draft in self.drafts:
+            if draft is last or (incident and draft.values.get("incident_id") == incident):
+                if quote not in draft.quotes:
+                    draft.quotes.append(quote)
+                give(draft, answers, quote.text, self.report.name)
+        return True
+
+    def _count(self, draft: Draft, clause: str, quote: Quote) -> None:
+        """Read the figures of a clause; they stand once, with the first of its places."""
         values, rules = draft.values, draft.rules
-        if values.get("event_type", "attack") == "attack":
-            values["event_type"], rules["event_type"] = event_type(clause)
-        harm = {} if number and values.get("incident_id") else read_harm(clause)
+        harm = read_harm(clause)
         for noun in {name.split("_")[0] for name in harm}:
             told = [name for name in values if name.startswith(noun)]
             if told and rules[told[0]] == _HEADLINE:
@@ -85,85 +166,25 @@ class _Describing:
             if not told:
                 cells = {name: cell for name, cell in harm.items() if name.startswith(noun)}
                 values.update(cells)
-                whole = quote.text.rstrip().endswith((".", "”", '"', "!", "?"))
+                whole = quote.text.rstrip().endswith(_ENDS)
                 rules.update(dict.fromkeys(cells, _HARM if whole else _HEADLINE))
-        if "weapon" not in values and (weapon := read_weapon(clause)):
-            values["weapon"], rules["weapon"] = weapon, "weapon: a word for what was used"
-        said = read_statements(clause)
-        if "actor" not in values:
-            if actors := read_actors(clause):
-                values["actor"] = actors[0]
-                rules["actor"] = "actor: a name before forces or a verb of attack"
-            elif is_definite(clause) and (known := self._known(clause)):
-                values["actor"] = known
-                rules["actor"] = "actor: told for 'the attack' before"
-        draft.statements += [self._record(one, quote) for one in said]
-        if values.get("actor") and all(one["stance"] == "reports" for one in said):
-            draft.statements.append(self._record(_held(str(values["actor"]), said), quote))
-        _name_actor(draft, said)
-
-    def _known(self, clause: str) -> str | None:
-        kept = self.head_actors
-        return next((kept[head] for head in sorted(heads(clause)) if head in kept), None)
-
-    def _record(self, said: dict[str, str], quote: Quote) -> dict[str, str | None]:
-        return {
-            "field": "event_type" if said["stance"] == "reports" else "actor",
-            "value": said["value"] or None,
-            "stance": said["stance"],
-            "voice": said["voice"] or None,
-            "voice_role": said["voice_role"],
-            "source": self.report.name,
-            "quote": quote.text,
-            "date": None,
-        }
-
-    def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> None:
-        """Give a clause that speaks of the last event to it: voices, actors, figures."""
-        if attack:
-            for name, figure in read_harm(clause).items():
-                noun = name.split("_")[0]
-                if all(
-                    not cell.startswith(noun) or rule == _LATER for cell, rule in last.rules.items()
-                ):
-                    last.values[name], last.rules[name] = figure, _LATER
-        said = [one for one in read_statements(clause) if one["stance"] != "reports"]
-        if not said or not _BACK.search(clause) or quote.start - last.quotes[-1].end > _FAR:
-            return
-        incident = last.values.get("incident_id")
-        for draft in self.drafts:
-            if draft is not last and (not incident or draft.values.get("incident_id") != incident):
-                continue
-            if quote not in draft.quotes:
-                draft.quotes.append(quote)
-            draft.statements += [self._record(one, quote) for one in said]
-            _name_actor(draft, said)
 
 
-_HARM: Final = "harm: a number beside a word of harm"
-_HEADLINE: Final = "harm: a number in a headline"
-_LATER: Final = "harm: a figure in a later sentence"
+def _chosen(agents: Sequence[Agent], place: int) -> list[Agent]:
+    """Choose the agents of the deed at a place: both sides of a clash, else the last before it."""
+    sides = [one for one in agents if one.rule == CLASH]
+    if sides or not agents:
+        return sides
+    before = [one for one in agents if place < 0 or one.at < place]
+    return [before[-1] if before else agents[0]]
 
 
-def _held(actor: str, said: Sequence[dict[str, str]]) -> dict[str, str]:
-    """Give the statement that a clause makes by naming the actor itself."""
-    voice = next(iter(said), {"voice": "", "voice_role": "media"})
-    own = bool(voice["voice"]) and actor.lower() in voice["voice"].lower()
-    return {
-        "rule": "names the actor",
-        "stance": "claims" if own else "attributes",
-        "voice": voice["voice"],
-        "value": actor,
-        "voice_role": "party" if own else voice["voice_role"],
-    }
-
-
-def _name_actor(draft: Draft, said: Sequence[dict[str, str]]) -> None:
-    """Fill an unknown actor with whom a voice claims or attributes it to."""
-    if draft.values.get("actor"):
-        return
-    for one in said:
-        if one["stance"] in {"claims", "attributes"} and one["value"]:
-            draft.values["actor"] = one["value"]
-            draft.rules["actor"] = f"actor: a voice, '{one['rule']}'"
-            return
+def _type_and_weapon(here: Sequence[Draft], clause: str) -> None:
+    kind, rule = event_type(clause)
+    weapon = read_weapon(clause)
+    for draft in here:
+        if draft.values.get("event_type", "attack") == "attack":
+            draft.values["event_type"], draft.rules["event_type"] = kind, rule
+        if weapon and "weapon" not in draft.values:
+            draft.values["weapon"] = weapon
+            draft.rules["weapon"] = "weapon: a word for what was used"

@@ -1,210 +1,370 @@
-"""Who says it, who did it: voices, stances and actors of a sentence."""
+"""Who says it, and what they say of whose deed it was."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from gazetteer import resolve
-from gazetteer.demonyms import country_of_people
+from strikemap.report.parties import plain_name, read_party
+from strikemap.report.phrases import phrase_after, phrase_before
 
-__all__ = ["read_actors", "read_statements"]
+__all__ = ["Said", "read_statements", "voice_role"]
 
-_NAME: Final = (
-    r"(?:[Tt]he (?:[a-z]+ ){0,2}?(?:coalition|army|military|government|group|movement|junta|rebels|"
-    r"ministry|authorities|officials?|militia|police|troops)"
-    r"|(?:[Tt]he |[Ii]ts |[Aa]n? )?(?:[A-Z][\w.]*(?:['’-](?!s\b)\w+)*(?:['’]s(?: [a-z]+){0,3}?)?))"
-    r"(?:[ -](?:of|al|the|in|for|[A-Z][\w.’'-]*|[a-z]{2,12}(?= (?:said|say|says|denied|claimed"
-    r"|blamed|accused)))){0,6}"
+_SAY: Final = (
+    r"(?:said|says|say|told|tells|confirmed|confirms|acknowledged|acknowledges|admitted|admits|"
+    r"announced|announces|reported|reports?(?= that| the| an?\b)|added|insisted|maintained|claimed"
+    r"|claims|stated|declared|tweeted|wrote)"
 )
-_VOICE: Final = rf"(?P<voice>{_NAME})"
-_OTHER: Final = rf"(?P<other>{_NAME})"
-_SAY: Final = r"(?:said|says|say|told|confirmed|acknowledged|announced|reported)"
-_DENY: Final = r"(?:denied|denies|rejected|rejects)"
-_STRUCK: Final = r"(?:had )?(?:struck|hit|carried|launched|destroyed)"
-_RULES: Final = tuple(
-    (name, stance, re.compile(pattern))
-    for name, stance, pattern in (
-        ("not conducted by", "denies", rf"(?:not (?:conducted|carried out|launched) by) {_OTHER}"),
-        (
-            "denied",
-            "denies",
-            rf"{_VOICE}(?: (?:on \w+day|has|have|had|at first|flatly|\w+day)){{0,3}} {_DENY}",
-        ),
-        (
-            "claimed",
-            "claims",
-            rf"{_VOICE}(?: (?:has|have|later)){{0,2}} claimed (?:responsibility|that|the)",
-        ),
-        ("blamed", "attributes", rf"{_VOICE} (?:blamed|blames|accused|accuses) {_OTHER}"),
-        ("he accused", "attributes", rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:blamed|accused) {_OTHER}"),
-        (
-            "attributes to",
-            "attributes",
-            rf"{_VOICE} (?:attributes?|attributed) the \w+ to {_OTHER}",
-        ),
-        (
-            "said it struck",
-            "claims",
-            rf"{_VOICE} {_SAY}(?: \w+day)? (?:it|its \w+) {_STRUCK}",
-        ),
-        ("said", "reports", rf"{_VOICE} {_SAY}\b"),
-        ("according to", "reports", rf"[Aa]ccording to {_VOICE}"),
-    )
+_WHEN: Final = (
+    r"(?:\s+(?:on\s+|late\s+|early\s+|last\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|\s+in an? (?:\w+ ){0,2}\w+|\s+later|\s+earlier|\s+(?:reporters|lawmakers|journalists))*"
 )
-_PARTS: Final = (
-    r"(?:forces|troops|jets|warplanes|planes|aircraft|army|military|militants|gunmen|fighters|rebels|"
-    r"movement|coalition|artillery|drones?|missiles?|(?:ballistic|cruise) missiles?|"
-    r"(?:air|drone) ?strikes?|"
-    r"(?:retaliatory |precision )?(?:air)?strikes?|rockets?|shells)"
+_OWN: Final = (
+    r"(?:it|they|he|she|we|(?:two|three|four|some|one) of (?:its|their|his|our) \w+"
+    r"|(?:its|their|his|our)(?: own)?(?: [\w-]+){1,3}?)"
 )
-_ACTOR: Final = re.compile(
-    rf"\b(?P<actor>[A-Z][\w.]*(?:[- ][A-Za-z]+){{0,2}}?)[- ](?:led )?"
-    rf"(?:(?:retaliatory|precision|fighter|air|drone|ballistic|cruise) ){{0,2}}{_PARTS}\b"
+_DEED: Final = (
+    r"(?:struck|hit|bombed|shelled|attacked|fired|launched|carried out|conducted|destroyed|raided|"
+    r"stormed|ambushed|targeted|killed|shot down|downed|detonated|blew up|blown (?:up|themselves up)|"
+    r"dropped|sent|staged|eliminated|responded|pounded|bombarded|took part|behind|responsible)"
 )
-_NO_NAME: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "on",
-        "in",
-        "at",
-        "it",
-        "he",
-        "she",
-        "they",
-        "two",
-        "three",
-        "twin",
-        "last",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+_BY: Final = r"(?:conducted|carried out|launched|fired|made|done|caused|flown)"
+_EVENT: Final = (
+    r"(?:attacks?|(?:air)?strikes?|bombings?|blasts?|assaults?|raids?|rockets?|shootings?|ambush|"
+    r"killings?|explosions?|shelling|missiles?|drones?|operation|incident|massacre)"
 )
-_DOER: Final = re.compile(
-    rf"(?P<actor>{_NAME}) (?:has |had |have )?(?:struck|hit|fired|launched|bombed|shelled|"
-    r"carried out|responded by firing|responded with)\b"
-)
-_OFFICIAL: Final = re.compile(
-    r"\b(?:minist\w+|military|army|police|governor|president\w*|command\w*|pentagon|department|official|"
-    r"government|spokes\w+|mission|nations|u\.n\.|secretary|general)\b",
-    re.IGNORECASE,
-)
-_MONITOR: Final = re.compile(
-    r"\b(?:observatory|monitor\w*|amnesty|rights|group of)\b", re.IGNORECASE
-)
-_WITNESS: Final = re.compile(
-    r"\b(?:witness\w*|residents|survivors?|doctors?|medics)\b", re.IGNORECASE
-)
+_ACCUSATION: Final = r"(?:accusations?|charges?|claims?|allegations?|reports?|assertions?|blame)"
+_FALSE: Final = r"(?:false|baseless|lies?\b|fabricat\w+|misleading|untrue|unfounded|propaganda)"
 
 
-def _plain(name: str) -> str:
-    words = re.sub(r"^(?:[Tt]he|[Aa]n?) |['’]s$", "", name.strip()).split()
-    while words and words[-1] in {"of", "al", "the", "in", "for"}:
-        words.pop()
-    return " ".join(words)
+class Said(NamedTuple):
+    """One statement of a clause.
+
+    Parameters
+    ----------
+    rule : str
+        The rule that read it.
+    stance : str
+        As ``strikemap.schema.STANCES``.
+    voice : str
+        Who says it, as written without article; empty: the clause does not tell.
+    accused : str
+        Whose deed it is said to be or not to be, as written; empty: the voice's own.
+    at : int
+        Offset in the clause.
+    """
+
+    rule: str
+    stance: str
+    voice: str
+    accused: str
+    at: int
 
 
-def _role(voice: str, stance: str) -> str:
-    if stance in {"claims", "denies"}:
-        return "party"
-    for pattern, role in ((_WITNESS, "witness"), (_MONITOR, "monitor"), (_OFFICIAL, "official")):
-        if pattern.search(voice):
-            return role
-    return "media"
+_OWN_DEED: Final = re.compile(
+    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?\s+(?:early [\w ]+that )?{_OWN}\s+(?:(?:had|has|have|was|were|"
+    rf"is|are|also|been|then|previously)\s+)*{_DEED}\b",
+)
+_OWN_STRIKE: Final = re.compile(
+    rf"\b(?:acknowledged|admitted|confirmed|said)\b[^.;]{{0,60}}?\b{_EVENT}\s+(?:that |which )?"
+    r"(?:it|they)\s+(?:had\s+)?(?:carried out|launched|conducted)"
+)
+_OWNED_UP: Final = re.compile(
+    r"\b(?:acknowledged|admitted|admits)\s+(?:an?|the|its|that)\s+(?:[\w-]+\s+){0,2}?(?:air)?(?:strike|raid)"
+    r"|\bconfirmed\s+(?:an|a|its)\s+(?:[\w-]+\s+){0,2}?(?:air)?(?:strike|raid)"
+)
+_NOT_OWN: Final = re.compile(
+    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?\s+{_OWN}\s+(?:(?:had|has|have|was|were|did|does|do|is|are)"
+    r"\s+)?(?:not\b|never\b|no\b|nothing\b)(?! (?:clear|known|immediate|yet|possible|certain|sure|ruled))"
+)
+_CLAIMED: Final = re.compile(
+    r"\bclaim(?:ed|s|ing)?\s+(?:(?:sole|full|joint)\s+)?(?:responsibility|credit)\b"
+    rf"|\bclaim(?:ed|s)\s+(?:the|that|this|those|both)\s+(?:[\w-]+\s+){{0,2}}?{_EVENT}\b"
+)
+_CLAIMED_BY: Final = re.compile(r"\bclaimed by\s+")
+_DENIED: Final = re.compile(r"\b(?:denied|denies|denying|rejected|rejects|dismissed|disputed)\b")
+_NOT_BY: Final = re.compile(
+    rf"\bnot\s+(?:been\s+)?(?:{_BY}\s+by|the\s+work\s+of)\s+|\bnot\s+(?=(?:ours|its own|theirs)\b)"
+)
+_DID_NOT: Final = re.compile(
+    rf"(?:\b(?:did|had|have|has) not|\bnever)\s+(?:conduct(?:ed)?|carr(?:y|ied) out|launch(?:ed)?|"
+    rf"fired?|str(?:ike|uck)|hit|bomb(?:ed)?|shell(?:ed)?)\b"
+)
+_CALLED_FALSE: Final = re.compile(
+    rf"\bcall(?:ed|s|ing)\s+(?:the|that|this|those|it|such|these)\s+(?:{_ACCUSATION}\s+)?"
+    rf".{{0,3}}{_FALSE}|\bdescribed\s+(?:the|that|those)\s+{_ACCUSATION}\s+as\s+.{{0,3}}{_FALSE}"
+)
+_BLAMED: Final = re.compile(r"\b(?:blamed|blames|blame(?= (?:the|an?)\b)|blaming)\b")
+_ACCUSED: Final = re.compile(r"\b(?:accused|accuses|accusing)\s+")
+_ON: Final = re.compile(r"^(?:(?! for )[^.;,]){0,60}?\bon\s+(?!\w+day\b)(?=(?:the\s+)?[\w-])")
+_ATTRIBUTED: Final = re.compile(
+    r"\b(?:attribute[sd]?|attributing|ascribed|traced|linked|pinned)\b[^.;,]{0,60}?\bto\s+"
+)
+_HOLDS: Final = re.compile(
+    rf"\b(?:believes?|believed|suspects?|suspected|concluded|found|finds|determined|assess(?:ed|es)?"
+    rf"|alleges?|alleged|{_SAY})\b{_WHEN}(?:\s+that)?\s+(?P<accused>(?!it\b|they\b|its\b|their\b)"
+    r"[^.;,“”\"]{2,60}?)\s+(?:was|were|is|are|had been|might be)\s+(?:ultimately\s+)?"
+    rf"(?:behind|responsible|to blame)\b(?! (?:for )?(?:{_EVENT}\s+)?unknown)"
+)
+_SUSPECTS: Final = re.compile(
+    r"\b(?:believes?|suspects?|suspected|concluded|found|alleges?|alleged|thinks?)\b(?:\s+that)?\s+"
+    r"(?P<accused>[^.;,“”\"]{2,60}?)\s+(?:had\s+|have\s+)?(?:carried out|launched|fired|planted|"
+    r"conducted|dropped|planned)\b"
+)
+_HALLMARKS: Final = re.compile(
+    r"\b(?:bore|bears|bearing|had|has)\s+(?:all\s+)?the\s+hallmarks?\s+of\s+"
+)
+_ASSERTED: Final = re.compile(
+    rf"\b(?P<voice>(?:U\.S\.|[A-Z][\w’']+))(?:['’]s)?\s+(?:assertions?|claims?|accusations?|allegations?|"
+    r"charges?)\s+that\s+(?P<accused>[^.;,]{2,40}?)\s+(?:was|were|is|had been)\s+(?:behind|responsible)"
+)
+_ONLY_GROUP: Final = re.compile(
+    r"\b(?:is|was)\s+[\"“]?the only (?:group|force|party|movement)\b[^.;]{0,80}?\b(?:conducted|"
+    r"carried out|launched|able to|capable of)\b"
+)
+_SAID: Final = re.compile(rf"\b{_SAY}\b")
+_ACCORDING: Final = re.compile(r"\b[Aa]ccording to\s+")
+_NOBODY: Final = re.compile(
+    r"^(?:no|nobody|none|neither|few|any|anyone|it|that|this|there|what|who|which)\b(?! of Iran)",
+    re.I,
+)
+_NEGATED: Final = re.compile(
+    r"\b(?:not|never|neither|nor|no one|would|could|may|might|in the past|often|regularly|usually|"
+    r"routinely|repeatedly)\b"
+)
+_UNDONE: Final = re.compile(
+    r"\b(?:been|was|were|be)\s+(?:hit|struck|attacked|bombed|shelled|targeted|killed|raided|destroyed|"
+    r"ambushed|stormed)\b"
+)
+_PRONOUN: Final = re.compile(r"^(?:it|he|she|they|we|him|her|them|itself|us)$", re.IGNORECASE)
+_NO_DENIAL: Final = re.compile(
+    r"^\s+(?:an?y? )?(?:access|entry|permission|aid|visas?|the (?:right|request|offer|proposal|plan|bill|"
+    r"truce|ceasefire|vote))\b"
+)
 
 
-def read_statements(sentence: str) -> list[dict[str, str]]:
-    """Read who says what about whom: rule, stance, voice, voice_role, value.
+def read_statements(clause: str) -> list[Said]:
+    """Read who says what about whose deed it was, in the order of the clause.
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+
+    Returns
+    -------
+    list of Said
+        Stance ``claims``, ``denies`` and ``attributes`` speak of the deed;
+        ``reports`` names a voice alone.
 
     Examples
     --------
-    >>> read_statements("Russia denied it.")[0]["stance"]
-    'denies'
+    >>> read_statements("Russia denied it.")[0][:3]
+    ('denied', 'denies', 'Russia')
+    >>> said = read_statements("Kyiv accused Moscow of shelling the town.")[0]
+    >>> said.stance, said.voice, said.accused
+    ('attributes', 'Kyiv', 'Moscow')
+    >>> read_statements("No group has claimed responsibility.")
+    []
     """
-    found: list[dict[str, str]] = []
-    taken: list[int] = []
-    for name, stance, rule in _RULES:
-        for hit in rule.finditer(sentence):
-            if any(hit.start() <= at < hit.end() for at in taken):
-                continue
-            parts = hit.groupdict()
-            voice = _plain(parts.get("voice") or "")
-            value = _plain(parts.get("other") or (voice if stance != "reports" else ""))
-            taken.append(hit.start())
-            found.append(
-                {
-                    "rule": name,
-                    "stance": stance,
-                    "voice": voice,
-                    "value": value,
-                    "voice_role": _role(voice, stance),
-                }
-            )
+    found = [
+        *_own_deeds(clause),
+        *_denials(clause),
+        *_accusations(clause),
+    ]
+    heard = {one.voice for one in found}
+    found += [one for one in _reports(clause) if one.voice not in heard]
+    return sorted(found, key=lambda one: one.at)
+
+
+_JOINED: Final = re.compile(r",?\s+(?:and|but)\s+(?:has\s+|had\s+|\w+ly\s+|then\s+)?$")
+_SPEAKS: Final = re.compile(
+    rf"\b(?:{_SAY}|denied|denies|rejected|dismissed|blamed|blames|accused|accuses|condemned|claimed)\b"
+)
+
+
+def _voice(clause: str, at: int) -> str:
+    phrase, between = phrase_before(clause, at)
+    if not phrase and (joined := _JOINED.search(clause[:at])):
+        before = [hit for hit in _SPEAKS.finditer(clause, 0, joined.start())]
+        return _voice(clause, before[-1].start()) if before else ""
+    if _NEGATED.search(between) or (_NOBODY.match(phrase) and not _PRONOUN.match(phrase)):
+        return ""
+    return plain_name(phrase)
+
+
+def _sayer(clause: str) -> str:
+    """Give the first voice that a clause reports; empty: none."""
+    return next((one.voice for one in _reports(clause)), "")
+
+
+def _own_deeds(clause: str) -> list[Said]:
+    found = []
+    for name, rule in (("said its own deed", _OWN_DEED), ("its own strike", _OWN_STRIKE)):
+        for hit in rule.finditer(clause):
+            voice = _voice(clause, hit.start())
+            if voice and not _UNDONE.search(hit[0]) and not _NOT_OWN.match(clause, hit.start()):
+                found.append(Said(name, "claims", voice, "", hit.start()))
+    for hit in _OWNED_UP.finditer(clause):
+        voice = _voice(clause, hit.start())
+        if voice and read_party(voice):
+            found.append(Said("owned up to it", "claims", voice, "", hit.start()))
+    for hit in _CLAIMED.finditer(clause):
+        voice = _voice(clause, hit.start())
+        if voice and not re.search(r"\bsaying\b", hit[0]):
+            found.append(Said("claimed", "claims", voice, "", hit.start()))
+    for hit in _CLAIMED_BY.finditer(clause):
+        voice = plain_name(phrase_after(clause, hit.end()))
+        if voice and not _NEGATED.search(clause[max(0, hit.start() - 12) : hit.start()]):
+            found.append(Said("claimed by", "claims", voice, "", hit.start()))
     return found
 
 
-def read_actors(sentence: str) -> list[str]:
-    """Read the forces that a sentence says acted, as it writes them.
+def _denials(clause: str) -> list[Said]:
+    found = []
+    for hit in _DENIED.finditer(clause):
+        voice = _voice(clause, hit.start())
+        rest = clause[hit.end() :]
+        if voice and not _NO_DENIAL.match(rest):
+            found.append(Said("denied", "denies", voice, _denied_of(rest), hit.start()))
+    for hit in _NOT_OWN.finditer(clause):
+        if voice := _voice(clause, hit.start()):
+            found.append(Said("said it was not its own", "denies", voice, "", hit.start()))
+    for hit in _CALLED_FALSE.finditer(clause):
+        told = re.search(rf"^(.*?)\b{_SAY}\b", clause[: hit.start()])
+        voice = _voice(clause, told.end(1)) if told else _voice(clause, hit.start())
+        if voice:
+            found.append(Said("called it false", "denies", voice, "", hit.start()))
+    for hit in _NOT_BY.finditer(clause):
+        accused = phrase_after(clause, hit.end())
+        found.append(Said("not by", "denies", _sayer(clause), accused, hit.start()))
+    for hit in _DID_NOT.finditer(clause):
+        if not any(abs(one.at - hit.start()) < 40 for one in found):
+            phrase, _ = phrase_before(clause, hit.start())
+            voice = _sayer(clause)
+            if read_party(phrase) and voice:
+                found.append(Said("did not", "denies", voice, phrase, hit.start()))
+    return found
+
+
+def _denied_of(rest: str) -> str:
+    """Give whom a denial speaks of: "denied that Turkey had struck"; empty: the voice itself."""
+    about = re.match(r"\s+that\s+(?P<who>[^.;,]{2,50}?)\s+(?:had|has|have|was|were)\b", rest)
+    if about and not re.match(r"(?:it|they|its|their|he|any)\b", about["who"]):
+        return about["who"]
+    return ""
+
+
+def _accusations(clause: str) -> list[Said]:
+    found = []
+    for hit in _BLAMED.finditer(clause):
+        rest = clause[hit.end() :]
+        passive = re.search(r"\b(?:was|were|been|is|widely)\s+$", clause[: hit.start()])
+        on = _ON.match(rest)
+        if re.match(r"\s+on\b", rest) and not on:
+            continue
+        accused = phrase_after(rest, on.end() if on else 0)
+        voice = "" if passive else _voice(clause, hit.start())
+        if accused and (voice or passive) and not re.match(r"each other|one another", accused):
+            found.append(Said("blamed", "attributes", voice, accused, hit.start()))
+    for hit in _ACCUSED.finditer(clause):
+        accused, voice = phrase_after(clause, hit.end()), _voice(clause, hit.start())
+        if accused and voice and not re.match(r"each other", accused):
+            found.append(Said("accused", "attributes", voice, accused, hit.start()))
+    for hit in _ATTRIBUTED.finditer(clause):
+        passive = re.search(r"\b(?:was|were|been|is)\s+$", clause[: hit.start()])
+        voice = "" if passive else _voice(clause, hit.start())
+        if re.match(r"attribut|ascrib", hit[0]) or voice:
+            accused = phrase_after(clause, hit.end())
+            if read_party(accused):
+                found.append(Said("attributed to", "attributes", voice, accused, hit.start()))
+    for name, rule in (("was behind", _HOLDS), ("suspects", _SUSPECTS)):
+        for hit in rule.finditer(clause):
+            voice = _voice(clause, hit.start())
+            if voice and read_party(hit["accused"]):
+                found.append(Said(name, "attributes", voice, hit["accused"], hit.start()))
+    for hit in _HALLMARKS.finditer(clause):
+        accused = phrase_after(clause, hit.end())
+        found.append(Said("hallmarks of", "attributes", _sayer(clause), accused, hit.start()))
+    for hit in _ASSERTED.finditer(clause):
+        accused = hit["accused"]
+        if _PRONOUN.match(accused):
+            accused = phrase_before(clause, _next_verb(clause, hit.end()))[0]
+        found.append(Said("asserted", "attributes", hit["voice"], accused, hit.start()))
+    for hit in _ONLY_GROUP.finditer(clause):
+        accused, _ = phrase_before(clause, hit.start())
+        if read_party(accused):
+            found.append(Said("the only group", "attributes", _sayer(clause), accused, hit.start()))
+    return found
+
+
+def _next_verb(clause: str, at: int) -> int:
+    hit = re.compile(rf"\b(?:{_SAY}|denied|denies|rejected)\b").search(clause, at)
+    return hit.start() if hit else len(clause)
+
+
+def _reports(clause: str) -> list[Said]:
+    found = []
+    for hit in _SAID.finditer(clause):
+        voice = _voice(clause, hit.start())
+        if voice and len(voice.split()) <= _LONGEST and not _VERB.search(voice):
+            found.append(Said(hit[0], "reports", voice, "", hit.start()))
+    for hit in _ACCORDING.finditer(clause):
+        rest = re.match(r"[^.;,—–()]{2,80}", clause[hit.end() :])
+        if rest:
+            voice = plain_name(re.sub(r"\s+(?:on|late|early) \w+day$", "", rest[0]))
+            found.append(Said("according to", "reports", voice, "", hit.start()))
+    return found
+
+
+_VERB: Final = re.compile(r"\b(?:was|were|had|has|is|are|killed|hit|struck|killing)\b")
+_LONGEST: Final = 12
+"""Words in the name of a voice; more is a misread clause."""
+
+_WITNESS: Final = re.compile(
+    r"\b(?:witness\w*|residents?|survivors?|doctors?|medics?|villagers|relatives|elders|teachers|locals|"
+    r"neighbours|neighbors|shopkeeper|workers|nurse\w*|father|mother)\b",
+    re.IGNORECASE,
+)
+_MONITOR: Final = re.compile(
+    r"\b(?:observatory|monitor\w*|amnesty|rights|activists?|investigators|open.source|volunteers|"
+    r"analysts?|researchers|experts?|group of|acled|airwars|bellingcat)\b",
+    re.IGNORECASE,
+)
+_MEDIA: Final = re.compile(
+    r"\b(?:media|television|tv|agency|newspaper|radio|reporters?|correspondent|broadcaster)\b",
+    re.IGNORECASE,
+)
+_UNNAMED: Final = re.compile(r"\b(?:officials?|sources?|officers?|diplomats?)\b", re.IGNORECASE)
+
+
+def voice_role(voice: str, stance: str) -> str:
+    """Give the role of a voice, as ``strikemap.schema.VOICE_ROLES``.
+
+    Parameters
+    ----------
+    voice : str
+        As written; empty: the report itself.
+    stance : str
+        Who claims or denies is a party; a government or force that blames another an opponent.
 
     Examples
     --------
-    >>> read_actors("Russian forces shelled the town.")
-    ['Russia']
-    >>> read_actors("Rockets hit the base.")
-    []
+    >>> voice_role("residents", "reports"), voice_role("Iraqi military", "reports")
+    ('witness', 'official')
+    >>> voice_role("Ukraine", "attributes"), voice_role("", "attributes")
+    ('opponent', 'media')
     """
-    written = (
-        _plain(hit["actor"])
-        for rule in (_ACTOR, _DOER)
-        for hit in rule.finditer(sentence)
-        if not _IS_HIT.search(sentence, 0, hit.start())
-        and not _SAYS.match(sentence, hit.end())
-        and _owns(hit["actor"], hit[0])
-    )
-    return list(dict.fromkeys(_named(name) for name in written if _is_name(name)))
-
-
-def _owns(name: str, words: str) -> bool:
-    """Tell whether a name before a weapon is a people and not the make of the weapon."""
-    if not _THING.search(words):
-        return True
-    first = name.split(maxsplit=1)[0]
-    return len(country_of_people(first.lower())) == 2 or "U.S" in name or first == "US"
-
-
-_IS_HIT: Final = re.compile(
-    r"\b(?:on|against|of|killed|killing|injured|among|for|at|targeted|struck)\s+(?:the\s+)?$"
-)
-_SAYS: Final = re.compile(r"\s+(?:said|says|confirmed|announced|told|reported|denied)\b")
-_THING: Final = re.compile(r"\b(?:missiles?|rockets?|drones?|shells|artillery)$")
-_ONLY_THING: Final = re.compile(
-    r"(?:Air|Drone|Rocket|Missile|Mortar|Car|Truck|Suicide)?\s*"
-    r"(?:Missiles?|Rockets?|Drones?|Shells?|Artillery|Mortars?|Bombs?|Bombers?|Jets?|Warplanes?"
-    r"|Planes?|Aircraft|Helicopters?|Airstrikes?|Strikes?|Explosions?|Blasts?|Fire)",
-    re.IGNORECASE,
-)
-
-
-def _is_name(name: str) -> bool:
-    words = name.split()
-    return (
-        bool(words)
-        and _ONLY_THING.fullmatch(name) is None
-        and words[0].lower() not in _NO_NAME
-        and not words[0].endswith("-backed")
-        and all(word[0].isupper() or word in {"of", "al", "the", "in", "for"} for word in words)
-    )
-
-
-def _named(name: str) -> str:
-    """Give the country of a demonym; any other name as written."""
-    code = "US" if name.rstrip(".") in {"U.S", "US"} else country_of_people(name.lower())
-    found = resolve(f"naturalearth:{code}").candidates if len(code) == 2 else ()
-    return found[0].place.name if found else name
+    if not voice:
+        return "media"
+    if stance in {"claims", "denies"}:
+        return "party"
+    for pattern, role in (
+        (_WITNESS, "witness"),
+        (_MONITOR, "monitor"),
+        (_MEDIA, "media"),
+        (_UNNAMED, "unnamed official"),
+    ):
+        if pattern.search(voice):
+            return role
+    return "opponent" if stance == "attributes" and read_party(voice) else "official"

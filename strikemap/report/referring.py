@@ -1,0 +1,162 @@
+"""Whom pronouns, persons, acronyms and short names of a report stand for."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from strikemap.report.lexicon import entries
+from strikemap.report.parties import Party, plain_name, read_party, same_side
+
+__all__ = ["References"]
+
+_ACRONYM: Final = re.compile(
+    r"(?P<name>(?:[A-Z][\w.’']*(?:\s+(?:of|for|the|in|and))*\s+){1,6}?(?:[A-Z][\w’']*\s*))"
+    r"(?:\(|—\s*known by the acronym\s+|,?\s+or\s+)(?P<short>[A-Z]{2,7}s?)\b"
+)
+_PERSON: Final = r"(?:[A-Z]\w+\s+)?(?:[“\"]\w+[”\"]\s+)?(?P<surname>[A-Z][\w’-]+)"
+_TITLE: Final = (
+    r"(?:chief|commander|head|spokes(?:man|woman|person)|[Mm]inister|[Ss]ecretary|leader|director|"
+    r"governor|[Pp]resident)"
+)
+_RANK: Final = r"(?:(?:Gen|Lt|Col|Maj|Brig|Adm|General|Admiral|Colonel|Major)\.?\s+)*"
+_HOLDERS: Final = (
+    re.compile(
+        rf"(?P<office>(?:[A-Z][\w.’']*\s+){{1,5}}){_TITLE}\s+{_RANK}(?:[A-Z][\w’-]+\s+)?{_PERSON}"
+    ),
+    re.compile(
+        rf"{_PERSON},\s+(?:the\s+)?(?:\w+\s+)?{_TITLE}\s+(?:of|for)\s+(?:the\s+)?"
+        r"(?P<office>(?:[A-Z][\w.’']*(?:\s+(?=[A-Z]))?){1,6})"
+    ),
+)
+_PRONOUN: Final = re.compile(r"^(?:it|he|she|they|we|him|her|them)$", re.IGNORECASE)
+_SHORT: Final = re.compile(
+    r"^(?:(?:the|that|this)\s+)?(?:(?:(?-i:[a-z]+)\s+)?(?:group|movement|militia|organi[sz]ation|faction)|rebels|"
+    r"militants|insurgents|jihadists|separatists|fighters)$",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    rf"^(?P<office>(?:[A-Z][\w.'’]*\s+){{1,5}}){_TITLE}\s+{_RANK}[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*$"
+)
+
+
+class References:
+    """What the names of one report stand for, and who was spoken of last.
+
+    Parameters
+    ----------
+    text : str
+        The report as shown.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.acronyms = {
+            hit["short"].removesuffix("s"): plain_name(hit["name"])
+            for hit in _ACRONYM.finditer(text)
+        }
+        self.offices = {
+            hit["surname"]: plain_name(hit["office"])
+            for rule in _HOLDERS
+            for hit in rule.finditer(text)
+        }
+        led = re.search(r"\b[A-Z][\w.]*(?: [A-Z]\w+)?-led coalition\b", text)
+        self.coalition = led[0] if led else ""
+        self.last: Party | None = None
+        self.voice = ""
+        self.at = 0
+        self._bands = [
+            (hit.start(), party)
+            for hit in _band_names().finditer(text)
+            if (party := read_party(hit[0])) is not None
+        ]
+
+    @property
+    def band(self) -> Party | None:
+        """The last movement that the report named before the offset ``at``."""
+        return next((party for at, party in reversed(self._bands) if at < self.at), None)
+
+    def party(self, phrase: str) -> Party | None:
+        """Read a phrase as a party, with what the report says of short names.
+
+        Parameters
+        ----------
+        phrase : str
+            As written.
+
+        Returns
+        -------
+        Party or None
+            None: nobody who could be told from others.
+        """
+        plain = plain_name(phrase)
+        if _PRONOUN.match(plain):
+            return self.last
+        if _SHORT.match(plain) and self.band is not None:
+            return self.band
+        if self.coalition and re.match(r"coalition\b", plain):
+            return read_party(self.coalition)
+        return read_party(self.whole(plain))
+
+    def whole(self, phrase: str) -> str:
+        """Write out acronyms and give the office in the place of its holder.
+
+        Parameters
+        ----------
+        phrase : str
+            A voice as written, without article.
+        """
+        text = re.sub(r"\b[A-Z]{2,7}\b", lambda hit: self.acronyms.get(hit[0], hit[0]), phrase)
+        if held := _OFFICE.match(text):
+            return held["office"].strip()
+        surname = text.split()[-1] if text else ""
+        if surname in self.offices and re.match(r"[A-Z]", text) and len(text.split()) <= _NAMES:
+            return self.offices[surname]
+        return text
+
+    def heard(self, voice: str) -> str:
+        """Give a voice as it is kept: a pronoun stands for the voice before.
+
+        Parameters
+        ----------
+        voice : str
+            As written, without article.
+        """
+        if _SHORT.match(voice) and self.band is not None:
+            return self.band.name
+        return self.voice if _PRONOUN.match(voice) else self.whole(voice)
+
+    def note(self, party: Party | None, voice: str = "") -> None:
+        """Remember who was spoken of last.
+
+        Parameters
+        ----------
+        party : Party or None
+            Who; None changes nothing.
+        voice : str
+            The voice, if they spoke.
+        """
+        if voice and not _PRONOUN.match(voice):
+            self.voice = voice
+        if party is not None:
+            self.last = party
+            if not (len(party.side) == 2 and party.side.isupper()):
+                self._bands.append((self.at, party))
+
+    def is_one(self, one: str, other: str) -> bool:
+        """Tell whether two names are of one party."""
+        first, second = self.party(one), self.party(other)
+        if first is None or second is None:
+            return one.casefold() == other.casefold()
+        return same_side(first.side, second.side)
+
+
+def _band_names() -> re.Pattern[str]:
+    known = "|".join(pattern for pattern, _ in entries("group"))
+    return re.compile(
+        rf"\b(?:{known})\b|\b[A-Z][\w-]*(?: [A-Z][\w-]*)*(?= (?:rebels|militants|fighters|militia|"
+        r"insurgents|movement|jihadists)\b)"
+    )
+
+
+_NAMES: Final = 4
+"""Words of a personal name with its rank."""

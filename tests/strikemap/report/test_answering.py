@@ -1,0 +1,47 @@
+"""Who answers for an event: composed sentences on real wars' names, none of them a fact."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from strikemap.attribution import derive_attribution
+from strikemap.report.describing import describe
+from strikemap.report.model import Draft, Quote, Report
+from strikemap.report.sentences import sentence_spans
+from strikemap.report.triggers import clause_spans
+
+with Path(__file__).with_name("attributions.csv").open(encoding="utf-8", newline="") as lines:
+    ROWS = [tuple(row.values()) for row in csv.DictReader(lines)]
+
+
+def told(text: str) -> Draft:
+    """Describe the one event that the first clause of a text tells."""
+    start, end = next(iter(sentence_spans(text)))
+    first, last = next(iter(clause_spans(text[start:end])))
+    quote = Quote(start, end, text[start:end])
+    draft = Draft({}, [quote], told=[(start + first, start + last)])
+    describe(Report(text, text, "0" * 64, "report.txt"), [draft])
+    return draft
+
+
+def test_the_table_is_large_and_each_of_its_texts_stands_once() -> None:
+    assert len(ROWS) >= 120
+    assert len({row[0] for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize(("text", "actor", "attribution", "voices"), ROWS, ids=range(len(ROWS)))
+def test_actor_attribution_and_voices_are_read(
+    text: str, actor: str, attribution: str, voices: str
+) -> None:
+    draft = told(text)
+    found = [
+        f"{one['stance']}:{one['voice'] or ''}"
+        for one in draft.statements
+        if one["field"] == "actor" and one["voice"]
+    ]
+    assert draft.values.get("actor", "") == actor
+    assert derive_attribution(draft.statements) == attribution
+    assert sorted(found) == sorted(voice for voice in voices.split(",") if voice)
