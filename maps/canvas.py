@@ -20,6 +20,7 @@ from maps.densities import cells_around
 from maps.document import PageFigure, PageLayer
 from maps.languages import LANGUAGES, LAYER_NAMES
 from maps.place_names import PLACE_NAMES, area_names, column_of, towns_in
+from maps.speech import Speech
 from maps.tiles import BASEMAPS, needs_key, tile_layer
 
 if TYPE_CHECKING:
@@ -181,6 +182,11 @@ class MapPage(folium.Map):
             basemaps = [name for name in BASEMAPS if name in keys or not needs_key(name)]
         for name in basemaps:
             self.add_child(tile_layer(name, api_key=keys.get(name, "")))
+
+    @property
+    def say(self) -> Speech:
+        """What Python says on the page, in its language."""
+        return Speech(self.language)
 
     def add_layer(
         self, kind: Kind, number: int, *, name: str | None = None, overlay: bool = True

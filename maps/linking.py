@@ -9,6 +9,7 @@ import pandas as pd
 from geo.crs import to_wgs84
 from geo.errors import InputError
 from maps.paths import check_columns
+from maps.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -23,7 +24,9 @@ _PAIR_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def link_lines(pairs: pd.DataFrame, events: gpd.GeoDataFrame, *, name_column: str) -> pd.DataFrame:
+def link_lines(
+    pairs: pd.DataFrame, events: gpd.GeoDataFrame, *, name_column: str, language: str = "en"
+) -> pd.DataFrame:
     """Give the lines that :func:`maps.add_links` draws.
 
     Parameters
@@ -34,6 +37,8 @@ def link_lines(pairs: pd.DataFrame, events: gpd.GeoDataFrame, *, name_column: st
         Points in any CRS.
     name_column : str
         What the events are called; any text.
+    language : str
+        Of the page: ``en``, ``ar``, ``fr`` or ``uk``.
 
     Returns
     -------
@@ -74,28 +79,26 @@ def link_lines(pairs: pd.DataFrame, events: gpd.GeoDataFrame, *, name_column: st
     points = to_wgs84(events, name="The events")
     left, right = points.loc[pairs["left_index"]], points.loc[pairs["right_index"]]
     names = events[name_column]
+    say = Speech(language)
+    told = [_text(say, pair) for pair in pairs.to_dict("records")]
     return pd.DataFrame(
         {
             "lon1": left.x.to_numpy(),
             "lat1": left.y.to_numpy(),
             "lon2": right.x.to_numpy(),
             "lat2": right.y.to_numpy(),
-            "text": pd.Series([_text(pair) for pair in pairs.to_dict("records")], dtype=object),
+            "text": pd.Series(told, dtype=object),
             "left": names.loc[pairs["left_index"]].to_numpy(dtype=object),
             "right": names.loc[pairs["right_index"]].to_numpy(dtype=object),
         }
     )
 
 
-def _text(pair: Mapping[Hashable, float]) -> str:
+def _text(say: Speech, pair: Mapping[Hashable, float]) -> str:
     days = int(pair["days_min"])
-    when = "the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
-    least, most = _km(pair["distance_min_m"]), _km(pair["distance_max_m"])
-    spread = "" if str(pair["verdict"]) == "yes" else f" ({least} to {most})"
-    return f"{_km(pair['distance_m'])}{spread}, {when}"
-
-
-def _km(metres: float) -> str:
-    """One decimal, none from 100 km on, as everywhere on the page."""
-    value_km = metres / 1000
-    return f"{value_km:,.0f} km" if round(value_km, 1) >= 100 else f"{value_km:.1f} km"
+    when = say("{n} {n:day|days}", n=days) if days else say("the same day")
+    least, most = (say.kilometres(pair[f"distance_{end}_m"]) for end in ("min", "max"))
+    distance = say.kilometres(pair["distance_m"])
+    if str(pair["verdict"]) != "yes":
+        distance = f"{distance} ({say('{low} to {high}', low=least, high=most)})"
+    return say("{a}, {b}", a=distance, b=when)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from maps.speech import ENGLISH
 from strikemap.phrasing import (
     country_in_words,
     date_in_words,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from maps.cards import EventCard, Fact, Harm, Source, Voice
+    from maps.speech import Speech
 
 __all__ = ["add_columns", "event_cards"]
 
@@ -76,13 +79,15 @@ _OF_SOURCE: Final = tuple(
 )
 
 
-def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
+def event_cards(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> list[EventCard]:
     """Give one card per event, in the order of the frame.
 
     Parameters
     ----------
     frame : geopandas.GeoDataFrame
         An event table as it may be published.
+    say : Speech
+        The language of what the cards say beside the words of the reports.
     """
     places = frame["incident_id"].map(frame.groupby("incident_id")["event_id"].count())
     cells = frame.assign(**{_PLACES: places.fillna(1).astype("int64")})
@@ -92,23 +97,25 @@ def event_cards(frame: gpd.GeoDataFrame) -> list[EventCard]:
         [_voice(statement) for statement in _grouped(_records(value))]
         for value in frame["statements"].tolist()
     ]
-    harms = _each(_harm, cells, "harm_scope", _PLACES, *_HARM_COLUMNS)
+    harms = _each(partial(_harm, say), cells, "harm_scope", _PLACES, *_HARM_COLUMNS)
     fields: dict[str, list[Any]] = {
-        "title": _each(_title, cells, "event_type", "toponym"),
-        "when": _each(_when, cells, "date_start", "date_end", "date_precision"),
-        "when_note": _each(_when_note, cells, "date_basis"),
-        "place": _each(_place, cells, "toponym", "country"),
-        "place_note": _each(_place_note, cells, "location_relation", "admin1", "place_id"),
-        "precision": _each(_precision, cells, "location_precision", "uncertainty_m"),
+        "title": _each(partial(_title, say), cells, "event_type", "toponym"),
+        "when": _each(partial(_when, say), cells, "date_start", "date_end", "date_precision"),
+        "when_note": _each(partial(_when_note, say), cells, "date_basis"),
+        "place": _each(partial(_place, say), cells, "toponym", "country"),
+        "place_note": _each(
+            partial(_place_note, say), cells, "location_relation", "admin1", "place_id"
+        ),
+        "precision": _each(partial(_precision, say), cells, "location_precision", "uncertainty_m"),
         "facts": _each(
             _facts, cells, "weapon", "target", "actor", "actor_role", "time_start", "timezone"
         ),
         "voices": voices,
         "attribution_note": _each(_attribution_note, cells, "attribution"),
-        "harm": [_said_by(harm, said) for harm, said in zip(harms, voices, strict=True)],
+        "harm": [_said_by(say, harm, said) for harm, said in zip(harms, voices, strict=True)],
         "verification": _each(_verification, cells, "verification"),
-        "sources": _source_lists(frame["sources"].tolist()),
-        "notes": _each(_notes, cells, "status", "correction_note", NOTE_COLUMN),
+        "sources": _source_lists(say, frame["sources"].tolist()),
+        "notes": _each(partial(_notes, say), cells, "status", "correction_note", NOTE_COLUMN),
     }
     keys = list(fields)
     return [
@@ -174,25 +181,30 @@ def _texts(record: Mapping[str, object], fields: Sequence[tuple[str, str]]) -> d
     return {key: text for key, name in fields if isinstance(text := record.get(name), str) and text}
 
 
-def _title(event_type: object, toponym: object) -> str:
-    kind = text_of(event_type) or "report"
-    return f"{kind[:1].upper()}{kind[1:]}: {text_of(toponym) or 'place not reported'}"
+def _title(say: Speech, event_type: object, toponym: object) -> str:
+    kind = say(text_of(event_type) or "report")
+    return f"{kind[:1].upper()}{kind[1:]}: {text_of(toponym) or say('place not reported')}"
 
 
-def _when(start: pd.Timestamp, end: pd.Timestamp, precision: object) -> str:
-    return date_in_words(start, end, text_of(precision))
+def _when(say: Speech, start: pd.Timestamp, end: pd.Timestamp, precision: object) -> str:
+    return date_in_words(start, end, text_of(precision), say)
 
 
-def _when_note(basis: object) -> str:
-    return _BASIS_NOTES.get(text_of(basis), "")
+def _when_note(say: Speech, basis: object) -> str:
+    return say(_BASIS_NOTES.get(text_of(basis), ""))
 
 
-def _place(toponym: object, country: object) -> str:
-    return ", ".join(filter(None, (text_of(toponym), country_in_words(text_of(country)))))
+def _place(say: Speech, toponym: object, country: object) -> str:
+    named = say(country_in_words(text_of(country)))
+    return (
+        say("{a}, {b}", a=text_of(toponym), b=named)
+        if text_of(toponym) and named
+        else (text_of(toponym) or named)
+    )
 
 
-def _precision(level: object, uncertainty_m: float) -> str:
-    return precision_in_words(text_of(level), uncertainty_m)
+def _precision(say: Speech, level: object, uncertainty_m: float) -> str:
+    return precision_in_words(text_of(level), uncertainty_m, say)
 
 
 def _attribution_note(attribution: object) -> str:
@@ -207,11 +219,12 @@ def _records(value: object) -> list[Mapping[str, object]]:
     return value if isinstance(value, list) else []
 
 
-def _place_note(relation: object, admin1: object, place_id: object) -> str:
+def _place_note(say: Speech, relation: object, admin1: object, place_id: object) -> str:
+    beside = say(text_of(relation)) if text_of(relation) != "at" else ""
     parts = (
-        f"{relation} the named place" if text_of(relation) not in {"", "at"} else "",
-        f"province: {admin1}" if text_of(admin1) else "",
-        f"gazetteer: {place_id}" if text_of(place_id) else "",
+        say("{relation} the named place", relation=beside) if beside else "",
+        say("province: {name}", name=admin1) if text_of(admin1) else "",
+        say("gazetteer: {id}", id=place_id) if text_of(place_id) else "",
     )
     return "; ".join(part for part in parts if part)
 
@@ -251,18 +264,20 @@ def _voice(statement: Mapping[str, object]) -> Voice:
     return {"topic": topic, **said} if topic else said  # type: ignore[typeddict-item,return-value]
 
 
-def _harm(scope: object, places: int, *figures: object) -> list[Harm]:
+def _harm(say: Speech, scope: object, places: int, *figures: object) -> list[Harm]:
     shared = text_of(scope) == "incident" and places > 1
-    note = f"for the whole operation at {places} places, counted once" if shared else ""
+    whole = "for the whole operation at {n} {n:place|places}, counted once"
+    note = say(whole, n=places) if shared else ""
     harms: list[Harm] = []
     for label, at in (("Killed", 0), ("Injured", 3)):
-        words = figure_in_words(*figures[at : at + 3])
+        low, best, high = figures[at : at + 3]
+        words = figure_in_words(low, best, high, say)
         if words:
             harms.append({"label": label, "value": words, "note": note})
     return harms
 
 
-def _source_lists(cells: Sequence[object]) -> list[list[Source]]:
+def _source_lists(say: Speech, cells: Sequence[object]) -> list[list[Source]]:
     """Give the sources of each row; rows that name the same ones share them."""
     known: dict[tuple[object, ...], list[Source]] = {}
     lists = []
@@ -270,19 +285,19 @@ def _source_lists(cells: Sequence[object]) -> list[list[Source]]:
         records = _records(cell)
         key = tuple(value for record in records for value in record.items())
         if key not in known:
-            known[key] = [_source(record) for record in records]
+            known[key] = [_source(say, record) for record in records]
         lists.append(known[key])
     return lists
 
 
-def _said_by(harms: list[Harm], voices: Sequence[Voice]) -> list[Harm]:
+def _said_by(say: Speech, harms: list[Harm], voices: Sequence[Voice]) -> list[Harm]:
     """Add to each figure the voices that give one; rows share their figures, so a new list."""
     if not harms or not voices:
         return harms
-    return [_with_voices(harm, voices) for harm in harms]
+    return [_with_voices(say, harm, voices) for harm in harms]
 
 
-def _with_voices(harm: Harm, voices: Sequence[Voice]) -> Harm:
+def _with_voices(say: Speech, harm: Harm, voices: Sequence[Voice]) -> Harm:
     topic = _TOPICS[harm["label"].lower()]
     names = dict.fromkeys(
         voice["voice"]
@@ -291,16 +306,18 @@ def _with_voices(harm: Harm, voices: Sequence[Voice]) -> Harm:
     )
     if not names:
         return harm
-    return {**harm, "note": "; ".join(filter(None, (f"by {', '.join(names)}", harm.get("note"))))}
+    by = say("by {names}", names=", ".join(names))
+    return {**harm, "note": "; ".join(filter(None, (by, harm.get("note"))))}
 
 
-def _source(source: Mapping[str, object]) -> Source:
+def _source(say: Speech, source: Mapping[str, object]) -> Source:
     card = _texts(source, _OF_SOURCE)
     inferred = text_of(source.get("inferred"))
-    return {**card, "note": f"inferred: {inferred}"} if inferred else card  # type: ignore[typeddict-item,return-value]
+    return {**card, "note": say("inferred: {fields}", fields=inferred)} if inferred else card  # type: ignore[typeddict-item,return-value]
 
 
-def _notes(standing: object, correction: object, published: object) -> list[str]:
+def _notes(say: Speech, standing: object, correction: object, published: object) -> list[str]:
     status = text_of(standing)
-    notes = [f"This report is {status}."] if status in WITHDRAWN else []
-    return [*notes, *(text for text in map(text_of, (correction, published)) if text)]
+    notes = [say(f"This report is {status}.")] if status in WITHDRAWN else []
+    gate = "; ".join(map(say, filter(None, text_of(published).split("; "))))
+    return [*notes, *(text for text in (text_of(correction), gate) if text)]

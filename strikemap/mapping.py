@@ -20,6 +20,7 @@ from maps import (
     add_outlines,
     add_rings,
 )
+from maps.speech import ENGLISH, Speech
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import add_columns, event_cards
@@ -34,7 +35,7 @@ from strikemap.provenance import provenance_of
 from strikemap.publishing import NOTE_COLUMN, publishable
 from strikemap.schema import WITHDRAWN
 from strikemap.styles import STYLES
-from strikemap.wording import kilometres, parse_distance_m
+from strikemap.wording import parse_distance_m
 
 if TYPE_CHECKING:
     import os
@@ -162,22 +163,25 @@ def make_map(
     drawn_rings = [parse_ring(ring) for ring in rings]
     published = publishable(frame, policy, as_of=day)
     held_back = held_back_items(frame, published)
+    say = Speech(language)
     page = MapPage(
-        title=title or "Reported events",
-        subtitle=deck or _SUBTITLE,
+        title=title or say("Reported events"),
+        subtitle=deck or say(_SUBTITLE),
         alt=alt,
         embed=embed,
         language=language,
         place_names=place_names,
-        credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(published)))),
-        notes=[*notes, *_notes(published, held_back)],
-        banner=f"Not for publication: {policy.reason}" if policy and policy.full_precision else "",
-        not_shown=_rejected(frame),
+        credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(say, published)))),
+        notes=[*notes, *_notes(say, published, held_back)],
+        banner=say("Not for publication: {reason}", reason=policy.reason)
+        if policy and policy.full_precision
+        else "",
+        not_shown=_rejected(say, frame),
         provenance=provenance_of(frame),
         downloads=not restricted_rows(published),
     )
     exact = set(frame["event_id"]) - held_back
-    cards = event_cards(published)
+    cards = event_cards(published, say)
     page.notes = [*page.notes, *add_photos(cards, published, photos, exact=exact)]
     page.withdrawn, published, cards = _parted(published, cards)
     _add_reports(page, published, cards, showing or Showing(column=color_by), size_by=size_by)
@@ -249,7 +253,7 @@ def _add_reports(
     """Draw the events themselves, with their cards and looks."""
     if size_by and size_by not in SIZED_BY:
         raise InputError(f"size_by is {size_by!r}; use {' or '.join(SIZED_BY)}")
-    drawable = _drawable(published)
+    drawable = _drawable(published, page.say)
     add_columns(cards, published, *(_published(names, published) for names in chosen[2:]))
     styles, style_column = STYLES, "event_type"
     if chosen.column or chosen.looks.get("color"):
@@ -346,13 +350,13 @@ def not_on_map(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     )
 
 
-def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _drawable(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> gpd.GeoDataFrame:
     """Add what the map needs to know about each row, in its own words."""
     levels = [text_of(level) for level in frame["location_precision"].to_numpy(dtype=object)]
     standings = [text_of(status) for status in frame["status"].to_numpy(dtype=object)]
     unplaced = (frame.geometry.isna() | frame.geometry.is_empty).tolist()
     reasons = [
-        _why_not_drawn(level, standing, status if no_place else None)
+        _why_not_drawn(say, level, standing, status if no_place else None)
         for level, standing, status, no_place in zip(
             levels, standings, frame["location_status"].tolist(), unplaced, strict=True
         )
@@ -369,18 +373,18 @@ def _drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def _why_not_drawn(level: str, standing: str, status: object | None) -> str | None:
+def _why_not_drawn(say: Speech, level: str, standing: str, status: object | None) -> str | None:
     if standing in WITHDRAWN:
         return f"the report is {standing}"
     if status is not None:
-        return why_unplaced(status)
-    return f"known only to the {level}" if level in {"country", "region"} else None
+        return say(why_unplaced(status))
+    return say(f"known only to the {level}") if level in {"country", "region"} else None
 
 
-def _rejected(frame: gpd.GeoDataFrame) -> list[NotShown]:
+def _rejected(say: Speech, frame: gpd.GeoDataFrame) -> list[NotShown]:
     problems = frame.attrs.get("summary", {}).get("problems", ())
     return [
-        {"label": f"row {problem['row']}", "reason": str(problem["reason"])}
+        {"label": say("row {n}", n=str(problem["row"])), "reason": str(problem["reason"])}
         for problem in problems
         if problem["severity"] == "rejected"
     ]
@@ -392,20 +396,25 @@ def _publishers(sources: object) -> list[str]:
     return [name for record in records if (name := text_of(record.get("publisher")))]
 
 
-def _credit(frame: gpd.GeoDataFrame) -> str:
+def _credit(say: Speech, frame: gpd.GeoDataFrame) -> str:
     given = {record["publisher"] for sources in frame["sources"] for record in sources}
     named = sorted(filter(None, given))
-    return f"Reports: {', '.join(named)}" if named else ""
+    return say("Reports: {names}", names=", ".join(named)) if named else ""
 
 
-def _notes(published: gpd.GeoDataFrame, held_back: Collection[str]) -> list[str]:
-    coarse = sum(level == "near" for level in published["location_precision"])
+def _notes(say: Speech, published: gpd.GeoDataFrame, held_back: Collection[str]) -> list[str]:
+    standing = published[~published["status"].isin(WITHDRAWN)]
+    coarse = int(standing["location_precision"].eq("near").sum())
     places = place_attributions(published)
-    notes = [f"Places: {'; '.join(places)}."] if places else []
+    notes = [say("Places: {names}.", names="; ".join(places))] if places else []
     if coarse:
-        notes.append(f"{coarse} reports name only an area: the disc is where they may lie.")
+        only_area = (
+            "{n} {n:report names|reports name} only an area: the disc is where {n:it|they} may lie."
+        )
+        notes.append(say(only_area, n=coarse))
     if held_back:
-        notes.append(f"{len(held_back)} positions are generalised for publication.")
+        generalised = "{n} {n:position is|positions are} generalised for publication."
+        notes.append(say(generalised, n=len(held_back)))
     return notes
 
 
@@ -416,7 +425,7 @@ def _add_claim(
     held_back: Collection[str],
 ) -> None:
     """Draw a claim: a line per item, the outline up to which it holds, and its table."""
-    lines = _claim_lines(result, published, held_back)
+    lines = _claim_lines(page.say, result, published, held_back)
     if not lines.empty:
         add_lines(page, lines, label=result.claim.text)
     if result.outlines and not result.items["item"].isin(held_back).any():
@@ -425,7 +434,7 @@ def _add_claim(
 
 
 def _claim_lines(
-    result: ClaimResult, published: gpd.GeoDataFrame, held_back: Collection[str]
+    say: Speech, result: ClaimResult, published: gpd.GeoDataFrame, held_back: Collection[str]
 ) -> pd.DataFrame:
     """Give a line from the reference place to each item that has a distance to it."""
     items = result.items
@@ -443,6 +452,6 @@ def _claim_lines(
             "lon2": [lon for lon, _ in ends],
             "lat2": [lat for _, lat in ends],
             "verdict": shown["verdict"].to_numpy(),
-            "text": [kilometres(length_m) for length_m in shown["distance_m"]],
+            "text": [say.kilometres(length_m) for length_m in shown["distance_m"]],
         }
     )

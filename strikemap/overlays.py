@@ -112,23 +112,30 @@ def draw_areas(page: MapPage, frame: gpd.GeoDataFrame, *, level: str) -> None:
     """
     if level in _TOO_WIDE:
         counts = count_by_area(frame, level=level)
-        what, name_column = "first-order area" if level == "admin1" else "country", "name"
+        label = page.say(
+            "Reports by first-order area" if level == "admin1" else "Reports by country"
+        )
+        name_column = "name"
     else:
         _refuse_unknown_level(level)
         areas = read_area_file(Path(level))
         counted = frame[~frame["status"].map(text_of).isin(WITHDRAWN)]
         areas = areas.assign(reports=count_in_areas(counted, areas))
         counts = AreaCounts(areas, len(frame) - int(areas["reports"].sum()))
-        what, name_column = f"area of {Path(level).name}", name_column_of(areas)
+        heading = "Reports by area of {file}"
+        label, name_column = page.say(heading, file=Path(level).name), name_column_of(areas)
     add_areas(
         page,
         counts.areas,
-        label=f"Reports by {what}",
+        label=label,
         name_column=name_column,
         value_column="reports",
         unit="reports",
-        note=f"{counts.left_out} reports are in no {what}: without a position, outside, or known "
-        "too widely"
+        note=page.say(
+            "{n} {n:report is|reports are} in none of them: without a position, outside, or known "
+            "too widely",
+            n=counts.left_out,
+        )
         if counts.left_out
         else "",
     )
@@ -164,7 +171,7 @@ def draw_sites(page: MapPage, sites: Sequence[str]) -> None:
             "radius_m": [place.uncertainty_m for place in places],
         }
     )
-    add_sites(page, table, label="Named places")
+    add_sites(page, table, label=page.say("Named places"))
 
 
 def draw_links(
@@ -197,8 +204,12 @@ def draw_links(
     named = known.assign(said=_names(known))
     add_links(
         page,
-        link_lines(pairs, named, name_column="said"),
-        label=f"Possibly within {kilometres(metres)} and {days} days",
+        link_lines(pairs, named, name_column="said", language=page.language),
+        label=page.say(
+            "Possibly within {distance} and {n} {n:day|days}",
+            distance=page.say.kilometres(metres),
+            n=days,
+        ),
     )
 
 

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from maps.speech import ENGLISH
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pandas.api.typing import NaTType
 
+    from maps.speech import Speech
+
 __all__ = [
+    "PRECISIONS",
     "country_in_words",
     "date_in_words",
     "figure_in_words",
@@ -21,21 +26,7 @@ __all__ = [
     "text_of",
 ]
 
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_PRECISIONS: Final[Mapping[str, str]] = {
+PRECISIONS: Final[Mapping[str, str]] = {
     "exact": "exact position, from imagery",
     "given": "position given by the source",
     "site": "a named site",
@@ -49,6 +40,7 @@ _PRECISIONS: Final[Mapping[str, str]] = {
     "maritime": "at sea",
     "unknown": "place unknown",
 }
+"""How well a place is known, in words."""
 
 
 def text_of(value: object) -> str:
@@ -57,7 +49,10 @@ def text_of(value: object) -> str:
 
 
 def date_in_words(
-    start: pd.Timestamp | NaTType, end: pd.Timestamp | NaTType, precision: str = "day"
+    start: pd.Timestamp | NaTType,
+    end: pd.Timestamp | NaTType,
+    precision: str = "day",
+    say: Speech = ENGLISH,
 ) -> str:
     """Say when something happened, no finer than it is known.
 
@@ -67,6 +62,8 @@ def date_in_words(
         First and last day on which it may have happened; NaT is unknown.
     precision : str
         day, week, month or year.
+    say : Speech
+        In which language.
 
     Returns
     -------
@@ -84,24 +81,20 @@ def date_in_words(
     'on or before 11 March 2020'
     """
     if not isinstance(end, pd.Timestamp):
-        return f"on or after {_day(start)}" if isinstance(start, pd.Timestamp) else "date unknown"
+        if not isinstance(start, pd.Timestamp):
+            return say("date unknown")
+        return say("on or after {day}", day=say.day(start))
     if not isinstance(start, pd.Timestamp):
-        return f"on or before {_day(end)}"
+        return say("on or before {day}", day=say.day(end))
     if precision == "year" and start.year == end.year:
         return f"{start.year}"
-    if (start.year, start.month) == (end.year, end.month):
-        if precision == "month":
-            return f"{_MONTHS[start.month - 1]} {start.year}"
-        return _day(start) if start == end else f"{start.day}-{_day(end)}"
-    return f"{_day(start)} to {_day(end)}"
+    if precision == "month" and (start.year, start.month) == (end.year, end.month):
+        return say.month(start)
+    return say.days(start, end)
 
 
-def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def figure_in_words(low: object, best: object, high: object) -> str:
-    """Say a figure of harm with its range; empty where nothing is reported.
+def figure_in_words(low: object, best: object, high: object, say: Speech = ENGLISH) -> str:
+    """Say a figure of harm with its range, in a language; empty where nothing is reported.
 
     Examples
     --------
@@ -114,28 +107,29 @@ def figure_in_words(low: object, best: object, high: object) -> str:
     if fewest is None and most is None:
         return "" if middle is None else str(middle)
     if most is None:
-        span = f"at least {fewest}"
+        span = say("at least {n}", n=str(fewest))
     elif fewest is None:
-        span = f"at most {most}"
+        span = say("at most {n}", n=str(most))
     else:
-        span = f"{fewest} to {most}"
+        span = say("{low} to {high}", low=str(fewest), high=str(most))
     if middle is None or middle in {fewest, most}:
         return span
     return f"{middle} ({span})"
 
 
-def precision_in_words(precision: str, uncertainty_m: float) -> str:
-    """Say how well a position is known.
+def precision_in_words(precision: str, uncertainty_m: float, say: Speech = ENGLISH) -> str:
+    """Say how well a position is known, in a language.
 
     Examples
     --------
     >>> precision_in_words("site", 1000.0)
     'a named site, within about 1 km'
     """
-    words = _PRECISIONS.get(precision, precision or "place unknown")
+    words = say(PRECISIONS.get(precision, precision or "place unknown"))
     if math.isnan(uncertainty_m):
         return words
-    return f"{words}, within about {round(uncertainty_m / 1000, 1):g} km"
+    km = round(uncertainty_m / 1000, 1)
+    return say("{level}, within about {n} km", level=words, n=say.number(km, int(km % 1 > 0)))
 
 
 @cache

@@ -47,7 +47,7 @@
       class: 'sm-size-swatch', 'aria-hidden': 'true',
     }, sm.svg('circle', { r: radius, fill: '#6b7280', ...more }));
     return sm.el('div', {},
-      sm.el('h3', { class: 'sm-h3' }, sm.brief(SIZES.said)),
+      sm.el('h3', { class: 'sm-h3' }, sm.brief(sm.term(SIZES.said))),
       sm.el('ul', { class: 'sm-size-list' }, samples(SIZES.most).map((figure) =>
         sm.el('li', {}, circle(sm.radiusOfFigure(figure)), sm.el('span', {}, sm.number(figure))))),
       sm.el('p', { class: 'sm-hint' }, sm.word('sizes_mean')));
