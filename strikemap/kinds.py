@@ -8,6 +8,7 @@ columns are the business of the readers and of ``strikemap.validate``.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import math
 import re
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COORDINATE_DECIMALS",
     "UNUSABLE_CHARACTER",
+    "empty_lists",
     "is_blank",
     "shorten",
     "to_count",
@@ -193,6 +195,8 @@ def to_texts(values: pd.Series) -> pd.Series:
     if texts is None:
         cells = _each(values.tolist(), to_text, name=values.name)
         return pd.Series(cells, index=values.index, name=values.name, dtype="str")
+    if texts.null_count == len(texts):
+        return to_series(texts, values.index, values.name)
     unclean = pc.and_not(pc.is_valid(texts), clean_texts(texts))
     positions = np.flatnonzero(unclean.to_numpy(zero_copy_only=False)).tolist()
     if positions:
@@ -301,6 +305,21 @@ def to_record_lists(
         return made
 
     return [[record(item) for item in _items(value)] for value in values]
+
+
+def empty_lists(count: int) -> list[list[object]]:
+    """Give as many new lists.
+
+    The collector of garbage is paused: each hundred thousand new objects would
+    have it look through all there are.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return [[] for _ in range(count)]
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _items(value: object) -> Sequence[object]:

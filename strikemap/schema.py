@@ -15,11 +15,20 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.ladder import PRECISIONS, radius_m
 from strikemap.attribution import ACTOR_FIELD, derive_attribution
-from strikemap.kinds import to_counts, to_days, to_metres, to_points, to_record_lists, to_texts
-from strikemap.textual import to_series
+from strikemap.kinds import (
+    empty_lists,
+    to_counts,
+    to_days,
+    to_metres,
+    to_points,
+    to_record_lists,
+    to_texts,
+)
+from strikemap.textual import texts_of, to_series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -239,6 +248,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ("unverified", "single", "double", "disputed"),
     ),
 )
+"""The columns of an event table, in their order; the contract of every reader and writer."""
 
 COLUMN_NAMES: Final[tuple[str, ...]] = tuple(item.name for item in COLUMNS)
 
@@ -347,9 +357,8 @@ def _conform_column(frame: pd.DataFrame, item: Column) -> pd.Series | gpd.GeoSer
 def _blank_column(frame: pd.DataFrame, item: Column) -> pd.Series:
     match item.kind:
         case "records":
-            return pd.Series(
-                [[] for _ in range(len(frame))], index=frame.index, name=item.name, dtype=object
-            )
+            lists = empty_lists(len(frame))
+            return pd.Series(lists, index=frame.index, name=item.name, dtype=object)
         case "text" | "time":
             return to_series(pa.nulls(len(frame), pa.large_string()), frame.index, item.name)
         case _:
@@ -368,36 +377,49 @@ def _positions(frame: pd.DataFrame) -> gpd.GeoSeries:
 
 def _complete(events: gpd.GeoDataFrame) -> None:
     """Fill in what follows from other cells, on a frame that nobody else holds yet."""
-    events["status"] = events["status"].fillna("active")
+    events["status"] = _filled(events["status"], "active")
     events["date_end"] = events["date_end"].fillna(events["date_start"])
     one_day = events["date_start"].notna() & events["date_start"].eq(events["date_end"])
-    events["date_precision"] = events["date_precision"].mask(
-        one_day & events["date_precision"].isna(), "day"
-    )
+    events["date_precision"] = _filled(events["date_precision"], "day", one_day)
     placed = events.geometry.notna()
     for name, value in (
         ("location_precision", "given"),
         ("location_status", "given"),
         ("location_basis", "coordinates in source"),
     ):
-        events[name] = events[name].mask(placed & events[name].isna(), value)
-    levels = events["location_precision"]
-    radii = {level: _ladder_radius(level) for level in levels.dropna().unique()}
-    events["uncertainty_m"] = events["uncertainty_m"].fillna(levels.map(radii).astype("float64"))
+        events[name] = _filled(events[name], value, placed)
+    levels = texts_of(events["location_precision"]).dictionary_encode()
+    radii = [_ladder_radius(level) for level in levels.dictionary.to_pylist()]
+    known = pc.fill_null(pa.array(radii, pa.float64()).take(levels.indices), np.nan)
+    events["uncertainty_m"] = events["uncertainty_m"].fillna(
+        pd.Series(known.to_numpy(zero_copy_only=False), index=events.index)
+    )
     events["attribution"] = _attributed(events)
+
+
+def _filled(texts: pd.Series, value: str, where: pd.Series | None = None) -> pd.Series:
+    """Give texts with the missing ones replaced, everywhere or where it is said."""
+    array = texts_of(texts)
+    if not array.null_count:
+        return texts
+    filling = pa.scalar(value, pa.large_string())
+    if where is not None:
+        filling = pc.if_else(pa.array(where.to_numpy()), filling, None)
+    return to_series(pc.coalesce(array, filling), texts.index, texts.name)
 
 
 def _attributed(events: gpd.GeoDataFrame) -> pd.Series:
     """Give the attribution that the statements on the actor say; blank is unknown."""
-    derived = [
-        derive_attribution(items)
+    given = _filled(events["attribution"], derive_attribution([]))
+    derived = {
+        position: derive_attribution(items)
+        for position, items in enumerate(events["statements"])
         if items and any(item["field"] == ACTOR_FIELD for item in items)
-        else None
-        for items in events["statements"]
-    ]
-    given: pd.Series = events["attribution"].fillna(derive_attribution([]))
-    spoken = np.array([item is not None for item in derived], dtype=bool)
-    return given.mask(spoken, pd.Series(derived, index=events.index, dtype="str"))
+    }
+    if derived:
+        given = given.copy()
+        given.iloc[list(derived)] = list(derived.values())
+    return given
 
 
 def _ladder_radius(level: object) -> float | None:

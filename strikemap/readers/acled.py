@@ -11,6 +11,7 @@ the column ``fatalities`` stays as it is. Rows may not be passed on: see
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from strikemap.readers.crosswalk import lookup, order_of, span_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from strikemap.readers.columns import Cells
     from strikemap.readers.crosswalk import Rule
+    from strikemap.readers.dates import DateSpan
     from strikemap.readers.raw import ReadOptions
 
 __all__ = [
@@ -181,9 +183,13 @@ def _killed(fatalities: str | None) -> str | None:
 def _columns(cells: Mapping[str, Cells], size: int, options: ReadOptions) -> dict[str, Cells]:
     order = order_of(text_column(cells, "event_date", size), options.day_first)
 
+    @cache
+    def known(written: str | None) -> DateSpan | None:
+        return span_of(written, order)
+
     def day(written: str | None, precision: str | None, *, last: bool) -> str | None:
         """Give a bound of the days: seven days that hold it, its month, or the day itself."""
-        span = span_of(written, order)
+        span = known(written)
         if span is None:
             return written
         level = TIME_PRECISIONS.get(precision or "1")

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 from geo.errors import CrsError, InputError
 from strikemap.readers.archives import member_names, read_member
 from strikemap.readers.assembling import assemble
-from strikemap.readers.csv_rows import table_of_csv
-from strikemap.readers.decoding import read_bytes, read_text
+from strikemap.readers.csv_rows import read_csv_table
+from strikemap.readers.decoding import read_bytes
 from strikemap.readers.frames import table_of_frame
 from strikemap.readers.geojson_schema import table_of_geojson
 from strikemap.readers.geopackage import table_of_geopackage
@@ -100,8 +100,7 @@ def open_any(path: Path, options: ReadOptions) -> RawTable:
 
 
 def _csv(path: Path, options: ReadOptions) -> RawTable:
-    text = read_text(path, encoding=options.encoding)
-    return table_of_csv(text, format_name="csv", name=path.name)
+    return read_csv_table(path, options, format_name="csv")
 
 
 def _xlsx(path: Path, _: ReadOptions) -> RawTable:

@@ -72,11 +72,12 @@ class BellingcatReader(DataSetReader):
         if not isinstance(events, list) or not events:
             raise InputError(f"{path.name} has no list of events; the file may be cut off")
         known = {name: _by_id(lists.get(name)) for name in ("sources", "associations")}
-        table = RawTable(self.name, [], {})
+        numbers: list[int] = []
+        table = RawTable(self.name, numbers, {})
         rows: list[dict[str, object]] = []
         for number, event in enumerate(events, start=2):
             if isinstance(event, dict):
-                table.rows.append(number)
+                numbers.append(number)
                 rows.append(_row(event, known))
             else:
                 table.lost += 1

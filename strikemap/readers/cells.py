@@ -20,7 +20,7 @@ from strikemap.problems import CellFault
 from strikemap.readers.columns import ArrayCells
 from strikemap.readers.strict_json import parse_json
 from strikemap.schema import RECORD_FIELDS, RECORD_VOCABULARIES
-from strikemap.textual import with_nul
+from strikemap.textual import clean_texts, missing_if_empty, with_nul
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,11 @@ def parse_column(
     faults : dict
         Fault by position, in the order of the rows.
     """
-    if not isinstance(cells, ArrayCells) or parser.many is None:
+    if (
+        not isinstance(cells, ArrayCells)
+        or parser.many is None
+        or pa.types.is_dictionary(cells.array.type)
+    ):
         return _parse_distinct(cells, parser)
     values, done = parser.many(cells.array)
     done = pc.or_(pc.fill_null(done, fill_value=False), pc.is_null(cells.array))
@@ -110,18 +114,16 @@ def parse_column(
     return pc.replace_with_mask(values, rest, others), placed
 
 
-def distinct_cells(cells: Cells) -> tuple[NDArray[np.int64], list[object]]:
-    """Give for each position the number of its distinct cell (-1: missing), and these cells.
+def distinct_cells(cells: Cells) -> tuple[NDArray[np.int32], list[object]]:
+    """Give for each position the number of its distinct cell, and these cells; None is the last.
 
     1, 1.0 and True are three different cells; lists and dicts are never the same.
     """
     if isinstance(cells, ArrayCells):
-        encoded = cells.array.dictionary_encode()
-        codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
-        return codes.astype(np.int64), encoded.dictionary.to_pylist()
+        return cells.distinct()
     known: dict[object, int] = {}
     found: list[object] = []
-    codes = np.full(len(cells), -1, dtype=np.int64)
+    codes = np.full(len(cells), -1, dtype=np.int32)
     for position, cell in enumerate(cells):
         if cell is None:
             continue
@@ -134,7 +136,8 @@ def distinct_cells(cells: Cells) -> tuple[NDArray[np.int64], list[object]]:
         if number == len(found):
             found.append(cell)
         codes[position] = number
-    return codes, found
+    codes[codes < 0] = len(found)
+    return codes, [*found, None]
 
 
 def _parse_distinct(
@@ -142,15 +145,14 @@ def _parse_distinct(
 ) -> tuple[pa.Array | list[object], dict[int, CellFault]]:
     codes, found = distinct_cells(cells)
     outcomes = [_outcome(cell, parser.parse) for cell in found]
-    # The last entry is the missing cell, which the code -1 finds.
-    faulty = np.array([isinstance(item, CellFault) for item in [*outcomes, None]], dtype=bool)
-    positions = np.flatnonzero(faulty[codes]).tolist()
+    faulty = np.array([isinstance(item, CellFault) for item in outcomes], dtype=bool)
+    positions = np.flatnonzero(faulty[codes]).tolist() if faulty.any() else []
     faults = {position: cast("CellFault", outcomes[codes[position]]) for position in positions}
     values = [None if isinstance(outcome, CellFault) else outcome for outcome in outcomes]
     if parser.kind == "object":
-        return [None if code < 0 else values[code] for code in codes.tolist()], faults
-    array = pa.array([*values, None], type=_ARROW_KINDS[parser.kind])
-    return array.take(pa.array(np.where(codes < 0, len(values), codes))), faults
+        return [values[code] for code in codes.tolist()], faults
+    array = pa.array(values, type=_ARROW_KINDS[parser.kind])
+    return array.take(pa.array(codes)), faults
 
 
 def _outcome(cell: object, parse: Callable[[object], object]) -> object:
@@ -167,9 +169,10 @@ def _texts(array: pa.Array) -> tuple[pa.Array, pa.Array]:
     if array.type != pa.large_string():
         nothing = pa.nulls(len(array), pa.large_string())
         return nothing, pc.is_valid(nothing)
-    trimmed = pc.utf8_trim_whitespace(array)
-    blank = pc.equal(pc.binary_length(trimmed), 0)
-    return pc.if_else(blank, None, trimmed), pc.invert(with_nul(array))
+    done = pc.invert(with_nul(array))
+    if not pc.all(pc.or_(clean_texts(array), pc.equal(pc.binary_length(array), 0))).as_py():
+        array = pc.utf8_trim_whitespace(array)
+    return missing_if_empty(array), done
 
 
 def _numbers_within(low: float, high: float, pattern: str) -> Callable[[pa.Array], Any]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, overload
+from typing import TYPE_CHECKING, Final, overload
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from strikemap.textual import as_texts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["ArrayCells", "Cells", "as_cells"]
 
@@ -20,13 +25,30 @@ class ArrayCells(Sequence[object]):
     Parameters
     ----------
     array : pyarrow.Array
-        Text, whole numbers, floats or timestamps.
+        Text, whole numbers, floats or timestamps, or a dictionary of these.
     """
 
-    __slots__ = ("array",)
+    __slots__ = ("_distinct", "array")
 
     def __init__(self, array: pa.Array) -> None:
         self.array = array
+        self._distinct: tuple[NDArray[np.int32], list[object]] | None = None
+
+    def distinct(self) -> tuple[NDArray[np.int32], list[object]]:
+        """Give for each position the number of its distinct cell, and these cells, None the last.
+
+        Found once, however many rules ask.
+        """
+        if self._distinct is None:
+            encoded = self.array
+            if not pa.types.is_dictionary(encoded.type):
+                encoded = encoded.dictionary_encode()
+            codes = pc.fill_null(encoded.indices, len(encoded.dictionary))
+            self._distinct = (
+                codes.to_numpy(zero_copy_only=False),
+                [*encoded.dictionary.to_pylist(), None],
+            )
+        return self._distinct
 
     def __len__(self) -> int:
         return len(self.array)

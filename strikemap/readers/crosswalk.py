@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -17,11 +17,14 @@ from strikemap.readers.dates import decide_order, parse_date
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from strikemap.readers.columns import Cells
     from strikemap.readers.dates import DateSpan, DayMonthOrder
 
 __all__ = ["Rule", "crosswalk", "lookup", "order_of", "span_of", "word"]
-
+_MOST_COUNTED: Final = 1 << 22
+"""Up to here a table of all possible keys is faster than sorting those that occur."""
 
 Rule: TypeAlias = "Callable[..., str | int | None]"
 """What our cell is, by the words of some cells of the data set (None: blank or absent).
@@ -55,20 +58,40 @@ def crosswalk(cells: Mapping[str, Cells], names: Sequence[str], rule: Rule, *, s
     >>> list(found)
     ['level 1', 'level 2', 'level 1']
     """
-    key = np.zeros(size, dtype=np.int64)
+    key = np.zeros(size, dtype=np.int32)
     combinations: list[tuple[str | None, ...]] = [()]
     for name in names:
-        codes, found = distinct_cells(cells[name]) if name in cells else (key * 0 - 1, [])
-        words = [*map(word, found), None]
-        used, key = np.unique(key * len(words) + codes % len(words), return_inverse=True)
+        if name not in cells:
+            combinations = [(*combination, None) for combination in combinations]
+            continue
+        codes, found = distinct_cells(cells[name])
+        words = [word(cell) for cell in found]
+        if combinations == [()]:
+            key, combinations = codes, [(each,) for each in words]
+            continue
+        used, key = _numbered(key.astype(np.int64) * len(words) + codes)
         combinations = [
             (*combinations[number // len(words)], words[number % len(words)])
             for number in used.tolist()
         ]
     ours = as_cells([rule(*combination) for combination in combinations])
-    if isinstance(ours, ArrayCells):
-        return ArrayCells(ours.array.take(pa.array(key)))
-    return [ours[number] for number in key.tolist()]
+    if not isinstance(ours, ArrayCells):
+        return [ours[number] for number in key.tolist()]
+    distinct = ours.array.dictionary_encode()
+    return ArrayCells(
+        pa.DictionaryArray.from_arrays(distinct.indices.take(pa.array(key)), distinct.dictionary)
+    )
+
+
+def _numbered(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Give the distinct keys in their order, and the number of each one's key among them."""
+    most = int(keys.max(initial=0)) + 1
+    if most > _MOST_COUNTED:
+        used, numbers = np.unique(keys, return_inverse=True)
+        return used, numbers.astype(np.int32)
+    present = np.zeros(most, dtype=bool)
+    present[keys] = True
+    return np.flatnonzero(present), (np.cumsum(present, dtype=np.int32) - 1)[keys]
 
 
 def lookup(table: Mapping[str, str]) -> Rule:

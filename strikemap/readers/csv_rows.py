@@ -1,4 +1,4 @@
-"""CSV text into a raw table: at array speed where the file is regular, else row by row.
+"""CSV into a raw table: at array speed where the file is regular, else row by row.
 
 Regular is a file whose quotes, line ends and rows leave no question; Arrow reads
 it as Python's strict reader does. Any other file is read row by row, so that
@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -22,49 +22,104 @@ from strikemap.formulas import restore
 from strikemap.kinds import is_blank
 from strikemap.problems import Problem
 from strikemap.readers.columns import ArrayCells
+from strikemap.readers.decoding import read_text, read_utf8
 from strikemap.readers.grids import header_of, table_of_rows
 from strikemap.readers.raw import RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-__all__ = ["table_of_csv"]
+    from strikemap.readers.raw import ReadOptions
+
+__all__ = [
+    "CsvHead",
+    "head_of_csv",
+    "read_csv_table",
+    "regular_rows",
+    "rows_of_csv",
+    "table_of_arrays",
+    "table_of_csv",
+]
 
 _DELIMITERS: Final = ",;\t"
 _LONGEST_CELL: Final = 2**31 - 1
-_BLANK_LINES: Final = ("\n\n", "\n\r", "\r\r")
-_QUOTE: Final = ord('"')
-_BLOCK_BYTES: Final = 1 << 24
+_QUOTE, _NEWLINE, _RETURN = b'"\n\r'
+_BLOCK_BYTES: Final = (1 << 20, 1 << 27)
+"""What Arrow parses at once stays in the processor's cache; the second is for longer cells."""
+
+_SCANNED_BYTES: Final = 1 << 18
+_TOO_LONG: Final = "straddling"
+"""What Arrow says of a row that is longer than a block."""
 
 
-def table_of_csv(text: str, *, format_name: str, name: str, may_be_empty: bool = False) -> RawTable:
-    """Make a raw table of CSV text with the delimiter comma, semicolon or tab.
+class CsvHead(NamedTuple):
+    """The delimiter, the names of the columns as written, and the byte where the rows begin."""
+
+    delimiter: str
+    names: list[object]
+    end: int
+
+
+def read_csv_table(
+    path: Path, options: ReadOptions, *, format_name: str, may_be_empty: bool = False
+) -> RawTable:
+    """Make a raw table of a CSV file with the delimiter comma, semicolon or tab.
 
     Parameters
     ----------
-    text : str
-        The whole text, with its line ends as they stand.
+    path : pathlib.Path
+        The file.
+    options : ReadOptions
+        Its encoding.
     format_name : str
         The reader.
-    name : str
-        The file, for messages.
     may_be_empty : bool
         Whether a header without rows will do.
 
     Raises
     ------
     InputError
-        A quote is open or stands inside a cell; there is no header, two columns
-        have one name, or there is no row below the header.
+        It is empty or in another encoding; a quote is open or stands inside a
+        cell; there is no header, two columns have one name, or there is no row
+        below the header.
     """
-    delimiter = _delimiter(text)
-    table = _regular_table(text, delimiter, format_name, name)
-    if table is not None:
-        return table
+    data = read_utf8(path, encoding=options.encoding)
+    try:
+        return table_of_csv(
+            data, format_name=format_name, name=path.name, may_be_empty=may_be_empty
+        )
+    except UnicodeDecodeError:
+        read_text(path, encoding=options.encoding)  # says which line, and how others would read it
+        raise
+
+
+def table_of_csv(
+    data: bytes, *, format_name: str, name: str, may_be_empty: bool = False
+) -> RawTable:
+    """Make a raw table of CSV in UTF-8, see ``read_csv_table``.
+
+    Raises
+    ------
+    InputError
+        As there.
+    UnicodeDecodeError
+        The bytes are not UTF-8.
+    """
+    head = head_of_csv(data, name)
+    arrays = None if head is None else regular_rows(memoryview(data)[head.end :], head)
+    if head is not None and arrays is not None:
+        table = table_of_arrays(arrays, header_of(head.names, name), format_name)
+        if table.rows:
+            return table
+    text = data.decode()
     return table_of_rows(
-        _rows(text, delimiter, name), format_name=format_name, name=name, may_be_empty=may_be_empty
+        rows_of_csv(text, _delimiter(text), name),
+        format_name=format_name,
+        name=name,
+        may_be_empty=may_be_empty,
     )
 
 
@@ -75,57 +130,104 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _regular_table(text: str, delimiter: str, format_name: str, name: str) -> RawTable | None:
-    """Read a regular file through Arrow; None where it is not regular."""
-    header_line = re.match(r"[^\r\n]*", text)
-    first = header_line[0] if header_line else ""
-    if first.count('"') % 2 or any(ends in text for ends in _BLANK_LINES):
+def head_of_csv(data: bytes, name: str) -> CsvHead | None:
+    """Give the head of a CSV whose first line is a header of two columns or more, else None.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        The line is not UTF-8.
+    """
+    line = re.match(rb"[^\r\n]*", data)
+    written = line[0] if line else b""
+    if written.count(b'"') % 2:
         return None
-    data = text.encode(errors="replace")
-    characters = np.frombuffer(data, dtype=np.uint8)
-    quotes = np.flatnonzero(characters == _QUOTE)
-    if not _quotes_are_plain(characters, quotes, ord(delimiter)):
+    text = written.decode()
+    delimiter = _delimiter(text)
+    names = next(rows_of_csv(text, delimiter, name), [])
+    if len(names) < 2 or all(is_blank(cell) for cell in names):
         return None
-    written = next(_rows(first, delimiter, name), [])
-    numbers = [str(position) for position in range(len(written))]
-    if len(written) < 2 or all(is_blank(cell) for cell in written):
-        return None
-    try:
-        rows = arrow_csv.read_csv(
-            pa.BufferReader(data),
-            read_options=arrow_csv.ReadOptions(
-                column_names=numbers, skip_rows_after_names=1, block_size=_BLOCK_BYTES
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter,
-                newlines_in_values=_has_inner_lines(characters, quotes),
-                ignore_empty_lines=False,
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(numbers, pa.large_string()),
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:  # ragged rows, or a cell longer than a block
-        return None
-    table = _table(rows, header_of(written, name), format_name) if rows.num_rows else None
-    return table if table and table.rows else None
+    end = len(written) + (2 if data[len(written) :].startswith(b"\r\n") else 1)
+    return CsvHead(delimiter, names, end)
 
 
-def _table(rows: pa.Table, header: list[str], format_name: str) -> RawTable:
-    """Give the rows that are not blank, with their numbers."""
-    arrays = [_restored(column.combine_chunks()) for column in rows.columns]
+def regular_rows(body: memoryview, head: CsvHead) -> list[pa.Array] | None:
+    """Read the rows of a regular file through Arrow; None where it is not regular.
+
+    Returns
+    -------
+    list of pyarrow.Array or None
+        A column of ``large_string`` each; blank rows of the right width are rows.
+    """
+    characters = np.frombuffer(body, dtype=np.uint8)
+    if not characters.size:
+        return None
+    quotes, line_ends, returns = _marks(characters)
+    if not _quotes_are_plain(characters, quotes, ord(head.delimiter)):
+        return None
+    if _has_blank_lines(characters, line_ends, returns):
+        return None
+    # With line ends of one kind the count of lines tells whether some stand inside cells.
+    mixed = bool((characters[np.minimum(returns + 1, characters.size - 1)] != _NEWLINE).any())
+    rows = _parsed(body, head, inner_lines=mixed)
+    lines = line_ends.size + int(characters[-1] != _NEWLINE)
+    if rows is None or (rows.num_rows != lines and not mixed):
+        rows = _parsed(body, head, inner_lines=True)
+    if rows is None or not rows.num_rows:
+        return None
+    return [_restored(column.combine_chunks()) for column in rows.columns]
+
+
+def _parsed(body: memoryview, head: CsvHead, *, inner_lines: bool) -> pa.Table | None:
+    numbers = [str(position) for position in range(len(head.names))]
+    for block_bytes in _BLOCK_BYTES:
+        try:
+            return arrow_csv.read_csv(
+                pa.BufferReader(pa.py_buffer(body)),
+                read_options=arrow_csv.ReadOptions(column_names=numbers, block_size=block_bytes),
+                parse_options=arrow_csv.ParseOptions(
+                    delimiter=head.delimiter,
+                    newlines_in_values=inner_lines,
+                    ignore_empty_lines=False,
+                ),
+                convert_options=arrow_csv.ConvertOptions(
+                    column_types=dict.fromkeys(numbers, pa.large_string()),
+                    strings_can_be_null=False,
+                ),
+            )
+        except pa.ArrowInvalid as error:  # ragged rows, what is not UTF-8, or too long a row
+            if _TOO_LONG not in str(error):
+                break
+    return None
+
+
+def table_of_arrays(
+    arrays: Sequence[pa.Array], header: Sequence[str], format_name: str, *, first_row: int = 2
+) -> RawTable:
+    """Give the rows that are not blank, with their numbers.
+
+    Parameters
+    ----------
+    arrays : sequence of pyarrow.Array
+        The columns, ``large_string``.
+    header : sequence of str
+        Their names; a column without a name stays if it has cells.
+    format_name : str
+        The reader.
+    first_row : int
+        Number of the first row, as a spreadsheet shows it.
+    """
     blank = _blank(arrays[0])
     for array in arrays[1:]:
         if not pc.any(blank).as_py():
             break
         blank = pc.and_(blank, _blank(array))
-    table = RawTable(format_name, list(range(2, len(blank) + 2)), {})
+    table = RawTable(format_name, range(first_row, first_row + len(blank)), {})
     passed = pc.sum(blank).as_py()
     if passed:
         kept = pc.invert(blank)
         arrays = [array.filter(kept) for array in arrays]
-        table.rows = (np.flatnonzero(kept.to_numpy(zero_copy_only=False)) + 2).tolist()
+        table.rows = (np.flatnonzero(kept.to_numpy(zero_copy_only=False)) + first_row).tolist()
         table.problems.append(
             Problem(0, "", str(passed), "blank rows were passed over", "nothing", "note")
         )
@@ -148,6 +250,27 @@ def _restored(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, marked, plain)
 
 
+def _marks(characters: NDArray[np.uint8]) -> list[NDArray[np.intp]]:
+    """Give the positions of quotes, line feeds and carriage returns, part by part in the cache."""
+    found: list[list[NDArray[np.intp]]] = [[], [], []]
+    for begin in range(0, characters.size, _SCANNED_BYTES):
+        part = characters[begin : begin + _SCANNED_BYTES]
+        for positions, mark in zip(found, (_QUOTE, _NEWLINE, _RETURN), strict=True):
+            positions.append(np.flatnonzero(part == mark) + begin)
+    return [np.concatenate(positions) for positions in found]
+
+
+def _has_blank_lines(
+    characters: NDArray[np.uint8], line_ends: NDArray[np.intp], returns: NDArray[np.intp]
+) -> bool:
+    """Tell whether a line is empty: line ends of any kind that follow one another."""
+    if characters[0] in (_NEWLINE, _RETURN) or bool((np.diff(line_ends) == 1).any()):
+        return True
+    if not returns.size:
+        return False
+    return bool((np.diff(returns) == 1).any() or np.isin(line_ends + 1, returns).any())
+
+
 def _quotes_are_plain(data: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
     """Tell whether every quote opens or closes a whole cell, or is doubled inside one.
 
@@ -157,22 +280,21 @@ def _quotes_are_plain(data: NDArray[np.uint8], quotes: NDArray[np.intp], delimit
     if quotes.size % 2:
         return False
     borders = np.zeros(256, dtype=bool)
-    borders[[delimiter, ord("\n"), ord("\r"), _QUOTE]] = True
+    borders[[delimiter, _NEWLINE, _RETURN, _QUOTE]] = True
     opening, closing = quotes[::2], quotes[1::2]
     before = data[opening[opening > 0] - 1]
     after = data[closing[closing < len(data) - 1] + 1]
     return bool(borders[before].all() and borders[after].all())
 
 
-def _has_inner_lines(data: NDArray[np.uint8], quotes: NDArray[np.intp]) -> bool:
-    """Tell whether a line ends between an opening and a closing quote."""
-    if not quotes.size:
-        return False
-    ends = np.flatnonzero((data == ord("\n")) | (data == ord("\r")))
-    return bool((np.searchsorted(quotes, ends) % 2).any())
+def rows_of_csv(text: str, delimiter: str, name: str) -> Iterator[list[object]]:
+    """Give the rows of CSV text as Python's strict reader has them.
 
-
-def _rows(text: str, delimiter: str, name: str) -> Iterator[list[object]]:
+    Raises
+    ------
+    InputError
+        A quote is open, or stands inside a cell without being doubled.
+    """
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         number = 0

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from strikemap.readers.assembling import assemble
 from strikemap.readers.companions import attach_records
-from strikemap.readers.csv_rows import table_of_csv
-from strikemap.readers.decoding import read_text
+from strikemap.readers.csv_rows import read_csv_table
 from strikemap.readers.headers import RECORD_COLUMNS, match_headers
 
 if TYPE_CHECKING:
@@ -58,9 +57,4 @@ class CsvSchemaReader:
         return assemble(table, options)
 
     def _table(self, path: Path, options: ReadOptions, *, may_be_empty: bool) -> RawTable:
-        return table_of_csv(
-            read_text(path, encoding=options.encoding),
-            format_name=self.name,
-            name=path.name,
-            may_be_empty=may_be_empty,
-        )
+        return read_csv_table(path, options, format_name=self.name, may_be_empty=may_be_empty)

@@ -24,11 +24,11 @@ from strikemap.kinds import is_blank
 from strikemap.readers.assembling import assemble
 from strikemap.readers.columns import ArrayCells, as_cells
 from strikemap.readers.crosswalk import crosswalk
-from strikemap.readers.csv_rows import table_of_csv
-from strikemap.readers.decoding import read_text
+from strikemap.readers.csv_rows import read_csv_table
 from strikemap.readers.grids import table_of_rows
 from strikemap.readers.xlsx_schema import UNREADABLE, is_workbook, sheet_rows
 from strikemap.schema import COLUMN_NAMES
+from strikemap.textual import missing_if_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -138,8 +138,7 @@ def open_table(path: Path, options: ReadOptions, name: str) -> RawTable:
     if is_workbook(path):
         rows = sheet_rows(path)
         return table_of_rows(rows, format_name=name, name=path.name)
-    text = read_text(path, encoding=options.encoding)
-    return table_of_csv(text, format_name=name, name=path.name)
+    return read_csv_table(path, options, format_name=name)
 
 
 @lru_cache(maxsize=4)
@@ -174,8 +173,7 @@ def _workbook_header(path: Path) -> frozenset[str]:
 def _texts(cells: Cells, size: int) -> ArrayCells:
     """Give a column as text, also where a workbook holds numbers."""
     if isinstance(cells, ArrayCells) and cells.array.type == pa.large_string():
-        blank = pc.equal(pc.binary_length(pc.utf8_trim_whitespace(cells.array)), 0)
-        return ArrayCells(pc.if_else(blank, None, pc.utf8_trim_whitespace(cells.array)))
+        return ArrayCells(missing_if_empty(pc.utf8_trim_whitespace(cells.array)))
     found = crosswalk({"cells": cells}, ["cells"], lambda text: text, size=size)
     return ArrayCells(pa.array(list(found), pa.large_string()))
 

@@ -43,6 +43,7 @@ _MONTHS: Final = {
     for spelling in (name, name[:3])
 } | {"sept": 9}
 
+_DAY_LETTERS: Final = len("2020-03-11")
 _WRITE_ISO: Final = "write it as 2020-03-11 (or 2020-03, or 2020)"
 
 
@@ -119,6 +120,9 @@ def parse_date(cell: object, *, order: DayMonthOrder) -> DateSpan | None:
         return DateSpan(cell, cell, "day")
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
+    plain = _plain_day(cell)
+    if plain is not None:
+        return DateSpan(plain, plain, "day")
     text = " ".join(str(cell).split())
     iso = _WITH_TIME.fullmatch(text)
     if iso:
@@ -131,6 +135,16 @@ def parse_date(cell: object, *, order: DayMonthOrder) -> DateSpan | None:
     if numeric:
         return _read_numeric(int(numeric[1]), int(numeric[2]), int(numeric[3]), order)
     raise _no_date(text)
+
+
+def _plain_day(cell: object) -> dt.date | None:
+    """Read what nearly all cells are, without patterns; None leaves it to them."""
+    if not isinstance(cell, str) or len(cell) != _DAY_LETTERS or cell[4::3] != "--":
+        return None
+    try:
+        return dt.date.fromisoformat(cell)
+    except ValueError:
+        return None
 
 
 def _no_date(text: str) -> CellFault:

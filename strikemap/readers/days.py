@@ -87,18 +87,17 @@ def parse_days(
     faults : dict
         Fault by position, in the order of the rows.
     """
-    codes, found = distinct_cells(cells) if len(cells) else (np.full(size, -1), [])
+    codes, found = distinct_cells(cells) if len(cells) else (np.zeros(size, np.int32), [None])
     order = decide_order(found)
     if day_first is not None:
         order = "day first" if day_first else "month first"
     outcomes = [_outcome(cell, order) for cell in found]
     spans = [outcome if isinstance(outcome, DateSpan) else None for outcome in outcomes]
-    # The last entry is the blank one, which the code -1 finds.
-    first = np.array([*(span and span.first for span in spans), None], dtype="datetime64[D]")
-    last = np.array([*(span and span.last for span in spans), None], dtype="datetime64[D]")
+    first = np.array([span and span.first for span in spans], dtype="datetime64[D]")
+    last = np.array([span and span.last for span in spans], dtype="datetime64[D]")
     levels = [_UNKNOWN if span is None else _LEVELS.index(span.precision) for span in spans]
-    level = np.array([*levels, _UNKNOWN], dtype=np.int8)
-    faulty = np.array([*(isinstance(item, CellFault) for item in outcomes), False], dtype=bool)
+    level = np.array(levels, dtype=np.int8)
+    faulty = np.array([isinstance(item, CellFault) for item in outcomes], dtype=bool)
     faults = {
         int(position): outcome
         for position in np.flatnonzero(faulty[codes])

@@ -121,13 +121,14 @@ class GdeltReader(DataSetReader):
 
     def open(self, path: Path, options: ReadOptions) -> RawTable:
         """Split the lines at tabs; quotes have no meaning in this format."""
-        table = RawTable(self.name, [], {})
+        numbers: list[int] = []
+        table = RawTable(self.name, numbers, {})
         rows: list[list[str]] = []
         text = read_text(path, encoding=options.encoding)
         for number, line in enumerate(text.split("\n"), start=1):
             cells = line.rstrip("\r").split("\t")
             if len(cells) == len(GDELT_COLUMNS):
-                table.rows.append(number)
+                numbers.append(number)
                 rows.append(cells)
             elif line.strip():
                 table.lost += 1

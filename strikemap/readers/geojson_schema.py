@@ -102,7 +102,8 @@ def _features(document: object, name: str) -> list[object]:
 
 
 def _table(features: list[object], format_name: str) -> RawTable:
-    table = RawTable(format_name, [], {})
+    numbers: list[int] = []
+    table = RawTable(format_name, numbers, {})
     rows: list[tuple[dict[str, object], dict[str, object]]] = []
     for number, feature in enumerate(features, start=2):
         reason = ""
@@ -116,7 +117,7 @@ def _table(features: list[object], format_name: str) -> RawTable:
             elif position is None:
                 reason = "has a geometry that is no point"
             else:
-                table.rows.append(number)
+                numbers.append(number)
                 rows.append((properties, position))
         if reason:
             table.lost += 1

@@ -44,7 +44,8 @@ def table_of_rows(
     """
     header: Sequence[object] = []
     kept: list[Sequence[object]] = []
-    table = RawTable(format_name, [], {})
+    numbers: list[int] = []
+    table = RawTable(format_name, numbers, {})
     blank = 0
     for number, row in enumerate(rows, start=1):
         if all(is_blank(cell) for cell in row):
@@ -55,7 +56,7 @@ def table_of_rows(
             table.lost += 1
             table.problems.append(_ragged(number, row, len(header)))
         else:
-            table.rows.append(number)
+            numbers.append(number)
             kept.append(row)
     if not header:
         raise InputError(f"{name} is empty; the first row names the columns")

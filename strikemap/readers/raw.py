@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from strikemap.problems import Problem
     from strikemap.readers.columns import Cells
 
@@ -37,7 +39,7 @@ class RawTable:
     ----------
     format_name : str
         The reader that made it.
-    rows : list of int
+    rows : sequence of int
         Spreadsheet row numbers.
     columns : dict
         Cells by column name, each column of the length of ``rows``.
@@ -48,7 +50,7 @@ class RawTable:
     """
 
     format_name: str
-    rows: list[int]
+    rows: Sequence[int]
     columns: dict[str, Cells]
     problems: list[Problem] = field(default_factory=list)
     lost: int = 0

@@ -138,7 +138,8 @@ _NO_POINT: Final = "\0no point"
 
 
 def _table(format_name: str, name: str, rows: Iterator[dict[str, object]]) -> RawTable:
-    table = RawTable(format_name, [], {})
+    numbers: list[int] = []
+    table = RawTable(format_name, numbers, {})
     kept: list[dict[str, object]] = []
     for number, row in enumerate(rows, start=2):
         if _NO_POINT in row:
@@ -153,7 +154,7 @@ def _table(format_name: str, name: str, rows: Iterator[dict[str, object]]) -> Ra
                 )
             )
         else:
-            table.rows.append(number)
+            numbers.append(number)
             kept.append(row)
     if not kept and not table.lost:
         raise InputError(f"{name} holds no points that could be events; add one at least")

@@ -33,8 +33,8 @@ def test_cells_that_no_array_holds_stay_a_list(cells):
 
 def test_one_and_true_and_one_point_nought_are_three_cells():
     codes, found = distinct_cells([1, True, 1.0, 1, None])
-    assert codes.tolist() == [0, 1, 2, 0, -1]
-    assert [type(cell) for cell in found] == [int, bool, float]
+    assert codes.tolist() == [0, 1, 2, 0, 3]
+    assert [type(cell) for cell in found] == [int, bool, float, type(None)]
 
 
 PLAIN = ["44.2567", "-7", "0", "179.999999", "", None]

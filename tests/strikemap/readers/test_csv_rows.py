@@ -23,16 +23,16 @@ TEXTS = st.lists(
 
 def outcome(text: str) -> object:
     try:
-        table = csv_rows.table_of_csv(text, format_name="csv", name="f.csv")
+        table = csv_rows.table_of_csv(text.encode(), format_name="csv", name="f.csv")
     except InputError as error:
         return str(error)
     columns = {name: list(cells) for name, cells in table.columns.items()}
-    return table.rows, columns, table.problems, table.lost
+    return list(table.rows), columns, table.problems, table.lost
 
 
 def row_by_row(text: str, monkeypatch: pytest.MonkeyPatch) -> object:
     with monkeypatch.context() as patch:
-        patch.setattr(csv_rows, "_regular_table", lambda *arguments: None)
+        patch.setattr(csv_rows, "regular_rows", lambda *arguments: None)
         return outcome(text)
 
 
@@ -53,7 +53,7 @@ def test_what_the_csv_module_writes_is_read_at_array_speed(quoting, line_end):
     writer = csv.writer(stream, quoting=quoting, lineterminator=line_end)
     rows = [["toponym", "note"], ["Camp Taji", 'a "quote"'], ["Najaf, Iraq", "two\nlines"]]
     writer.writerows(rows)
-    table = csv_rows.table_of_csv(stream.getvalue(), format_name="csv", name="f.csv")
+    table = csv_rows.table_of_csv(stream.getvalue().encode(), format_name="csv", name="f.csv")
     assert all(isinstance(cells, ArrayCells) for cells in table.columns.values())
     assert [list(cells) for cells in table.columns.values()] == [
         ["Camp Taji", "Najaf, Iraq"],
@@ -62,6 +62,6 @@ def test_what_the_csv_module_writes_is_read_at_array_speed(quoting, line_end):
 
 
 def test_blank_rows_of_a_regular_file_keep_the_numbers_of_the_others():
-    table = csv_rows.table_of_csv("a,b\n1,2\n,\n3,4\n", format_name="csv", name="f.csv")
-    assert table.rows == [2, 4]
+    table = csv_rows.table_of_csv(b"a,b\n1,2\n,\n3,4\n", format_name="csv", name="f.csv")
+    assert list(table.rows) == [2, 4]
     assert [problem.value for problem in table.problems] == ["1"]
