@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
+    "CELL_COLUMN",
     "CELL_SIDES",
     "FINER_THAN_NEAR",
+    "cell_bounds",
     "decimals_for",
     "first_order_areas",
     "round_positions",
     "rounded_distances",
+    "shared_sides",
     "to_areas",
     "to_grid",
     "to_shared_cells",
@@ -38,8 +41,13 @@ _DEGREE_M: Final = 111_700.0
 _MOST_DECIMALS: Final = 6
 _STEPS: Final = 50
 _GIVEN_M: Final = 1_000.0
+CELL_COLUMN: Final = "cell_deg"
+"""Further column: side of the cell, in degrees, whose centre is the position of a row."""
+
 CELL_SIDES: Final = (0.001, 0.01, 0.1, 1.0)
 """Sides of the cells of the fixed grids, in degrees."""
+
+_WIDEST_CELL: Final = 10.0
 
 FINER_THAN_NEAR: Final = PRECISIONS[: PRECISIONS.index("near")]
 """Levels that a generalised row must not have."""
@@ -97,8 +105,11 @@ def rounded_distances(distances_m: ArrayLike, *, step_m: float) -> NDArray[np.fl
 def round_positions(
     events: gpd.GeoDataFrame, *, most_decimals: int = _MOST_DECIMALS
 ) -> gpd.GeoDataFrame:
-    """Round every position to the decimals that its ``uncertainty_m`` carries, or to fewer."""
-    placed = events.geometry.notna().to_numpy()
+    """Round every position to the decimals that its ``uncertainty_m`` carries, or to fewer.
+
+    The centre of a cell stays: it says no more than the cell, and rounded it could lie in another.
+    """
+    placed = events.geometry.notna().to_numpy() & _sides(events).isna().to_numpy()
     points = events.geometry[placed]
     lon, lat = points.x.to_numpy(copy=True), points.y.to_numpy(copy=True)
     decimals = np.array(
@@ -132,7 +143,8 @@ def to_grid(
     -------
     geopandas.GeoDataFrame
         The level of these rows is ``near`` at finest, and the radius grows by
-        half the diagonal of a cell, so that it still holds the true place.
+        half the diagonal of a cell, so that it still holds the true place. The
+        further column ``cell_deg`` has the side of the cell.
     """
     rows = chosen & events.geometry.notna().to_numpy()
     points = events.geometry[rows]
@@ -147,6 +159,7 @@ def to_grid(
     return moved.assign(
         uncertainty_m=events["uncertainty_m"].mask(rows, np.ceil(radii_m)),
         location_precision=events["location_precision"].mask(finer, "near"),
+        **{CELL_COLUMN: _sides(events).mask(rows, grid_deg)},
     )
 
 
@@ -155,10 +168,6 @@ def to_shared_cells(
 ) -> gpd.GeoDataFrame:
     """Move the chosen rows to cells that hold at least two different places.
 
-    A cell with one place would give that place away to anybody who knows the
-    area. Its rows take the next larger cell of ``CELL_SIDES`` until another
-    chosen place shares it, at most 1 degree, or ``grid_deg`` where that is more.
-
     Parameters
     ----------
     events : geopandas.GeoDataFrame
@@ -166,39 +175,102 @@ def to_shared_cells(
     chosen : array of bool
         The rows.
     grid_deg : float
-        The smallest side, in degrees.
+        The smallest side, in degrees; see ``shared_sides``.
 
     Returns
     -------
     geopandas.GeoDataFrame
         As ``to_grid`` gives it.
     """
-    left = chosen & events.geometry.notna().to_numpy()
-    points = events.geometry[left]
-    places = pd.DataFrame({"lon": points.x, "lat": points.y}).set_axis(np.flatnonzero(left))
+    rows = chosen & events.geometry.notna().to_numpy()
+    points = events.geometry[rows]
+    sides = np.full(len(events), np.nan)
+    sides[rows] = shared_sides(points.x.to_numpy(), points.y.to_numpy(), grid_deg=grid_deg)
     moved = events
-    sides = [grid_deg, *(side for side in CELL_SIDES if side > grid_deg)]
-    for side in sides:
+    for side in np.unique(sides[rows]):
+        moved = to_grid(moved, sides == side, grid_deg=float(side))
+    return moved
+
+
+def shared_sides(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], *, grid_deg: float
+) -> NDArray[np.float64]:
+    """Give for each place the side of the cell that it shares with another place.
+
+    A cell with one place would give that place away to anybody who knows the
+    area. It takes the next larger cell of ``CELL_SIDES`` until another place
+    shares it, at most 1 degree, or ``grid_deg`` where that is more. A place that
+    has found its cell no longer counts in larger ones.
+
+    Parameters
+    ----------
+    lon, lat : array, shape (n,)
+        Degrees; the same place may stand there several times.
+    grid_deg : float
+        The smallest side, in degrees.
+
+    Examples
+    --------
+    >>> lon, lat = np.array([44.21, 44.23, 44.81]), np.array([33.51, 33.53, 33.11])
+    >>> shared_sides(lon, lat, grid_deg=0.1).tolist()
+    [0.1, 0.1, 1.0]
+    """
+    places = pd.DataFrame({"lon": lon, "lat": lat})
+    sides = np.full(len(places), np.nan)
+    candidates = [grid_deg, *(side for side in CELL_SIDES if side > grid_deg)]
+    for side in candidates:
+        left = places[np.isnan(sides)]
         cells = pd.DataFrame(
             {
-                "x": _centres(places["lon"].to_numpy(), side, 180.0),
-                "y": _centres(places["lat"].to_numpy(), side, 90.0),
+                "x": _centres(left["lon"].to_numpy(), side, 180.0),
+                "y": _centres(left["lat"].to_numpy(), side, 90.0),
             },
-            index=places.index,
+            index=left.index,
         )
-        number = places.assign(**cells).drop_duplicates().groupby(["x", "y"]).size()
+        number = left.assign(**cells).drop_duplicates().groupby(["x", "y"]).size()
         shared = pd.MultiIndex.from_frame(cells).map(number.to_dict()).to_numpy() > 1
-        rows = np.zeros(len(events), dtype=bool)
-        rows[places.index[shared | (side == sides[-1])]] = True
-        moved = to_grid(moved, rows & left, grid_deg=side)
-        left &= ~rows
-    return moved
+        sides[left.index[shared | (side == candidates[-1])]] = side
+    return sides
+
+
+def cell_bounds(events: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Give the cells of the rows that stand for one.
+
+    Parameters
+    ----------
+    events : geopandas.GeoDataFrame
+        An event table that passed the gate.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``west, south, east, north`` in degrees, on the labels of these rows.
+    """
+    sides = _sides(events)
+    rows = sides.notna() & events.geometry.notna()
+    half, points = sides[rows] / 2, events.geometry[rows]
+    bounds = {
+        "west": points.x - half,
+        "south": points.y - half,
+        "east": points.x + half,
+        "north": points.y + half,
+    }
+    return pd.DataFrame(bounds, index=events.index[rows]).round(_MOST_DECIMALS)
+
+
+def _sides(events: gpd.GeoDataFrame) -> pd.Series[float]:
+    """Give the side of each row's cell; missing where the row stands for none."""
+    if CELL_COLUMN not in events:
+        return pd.Series(np.nan, index=events.index, dtype="float64")
+    sides: pd.Series[float] = pd.to_numeric(events[CELL_COLUMN], errors="coerce").astype("float64")
+    return sides.where(sides.between(CELL_SIDES[0], _WIDEST_CELL))
 
 
 def _centres(degrees: NDArray[np.float64], grid_deg: float, limit: float) -> NDArray[np.float64]:
     # Rounding the quotient keeps a coordinate that lies on a line of the grid in its own cell.
     cells = np.floor(np.round(degrees / grid_deg, 9))
-    return np.clip((cells + 0.5) * grid_deg, -limit, limit - grid_deg / 2)
+    centres = np.clip((cells + 0.5) * grid_deg, -limit, limit - grid_deg / 2)
+    return np.round(centres, _MOST_DECIMALS)
 
 
 def first_order_areas(events: gpd.GeoDataFrame, chosen: NDArray[np.bool_]) -> pd.DataFrame:

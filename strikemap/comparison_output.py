@@ -10,7 +10,7 @@ import pandas as pd
 from geo.errors import InputError
 from maps import add_links
 from strikemap.comparing import OUTCOMES
-from strikemap.licences import demand_permission
+from strikemap.licences import demand_downloadable
 from strikemap.mapping import Showing, make_map
 from strikemap.provenance import provenance_of
 from strikemap.terminal import as_json
@@ -81,7 +81,7 @@ def write_comparison(
         The file cannot be written, or has another suffix.
     """
     for table in tables:
-        demand_permission(table, policy.permission if policy else "")
+        demand_downloadable(table, policy.permission if policy else "", own_labels=True)
     made_of = {
         name: describe(_with_provenance(table))
         for name, table in zip(found.names, tables, strict=True)

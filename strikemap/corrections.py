@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
+from strikemap.ledger import content_head, log_path, read_log
+from strikemap.provenance import INPUT_DIGEST, LOG_HEAD
 from strikemap.schema import COLUMNS, conform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     import geopandas as gpd
 
-__all__ = ["apply_log", "check_correction"]
+__all__ = ["apply_log", "check_correction", "with_log"]
 
 _FIXED = frozenset({"event_id", "status", "correction_note", "attribution"})
 _CORRECTABLE = tuple(
@@ -81,4 +84,29 @@ def apply_log(frame: gpd.GeoDataFrame, entries: Iterable[Mapping[str, Any]]) -> 
             events[column] = events[column].astype(object).mask(rows, value)
     corrected = conform(events)
     corrected.attrs = dict(frame.attrs)
+    return corrected
+
+
+def with_log(frame: gpd.GeoDataFrame, path: Path, log: Path | None = None) -> gpd.GeoDataFrame:
+    """Lay the log of a file over the table that was read from it; outputs name its head.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        An event table with the digest of its file in ``attrs["input_sha256"]``.
+    path : pathlib.Path
+        The file.
+    log : pathlib.Path, optional
+        Its log; by default the one beside it. Without one the frame is given back.
+
+    Raises
+    ------
+    InputError
+        The log is broken, or speaks of what is not in the table.
+    """
+    chain = log or log_path(path)
+    if not chain.is_file():
+        return frame
+    corrected = apply_log(frame, read_log(chain))
+    corrected.attrs[LOG_HEAD] = content_head(chain, str(frame.attrs.get(INPUT_DIGEST, "")))
     return corrected

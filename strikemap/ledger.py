@@ -9,6 +9,7 @@ the same head everywhere. What such a chain cannot prove is on the page
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import getpass
 import hashlib
@@ -24,7 +25,7 @@ from filelock import FileLock
 from geo.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "ACTIONS",
@@ -39,6 +40,7 @@ __all__ = [
 
 ACTIONS: Final = (
     "import",
+    "geocode",
     "review",
     "edit",
     "correction",
@@ -49,7 +51,9 @@ ACTIONS: Final = (
 )
 """What an entry may record."""
 
-_OUTGOING: Final = frozenset({"export", "publish"})
+_CHANGES: Final = frozenset({"geocode", "review", "edit", "correction", "retraction"})
+"""Actions that change the data; the others say what came in and what went out."""
+
 _LOCK_SECONDS: Final = 30.0
 
 
@@ -135,7 +139,7 @@ def append_entry(
     if action in {"override", "correction", "retraction"} and not reason.strip():
         raise InputError(f"A {action} needs a reason, which stays in the log; give --reason")
     path = Path(log)
-    with FileLock(f"{path}.lock", timeout=_LOCK_SECONDS):
+    with _locked(path):
         entries = read_log(path)
         entry: dict[str, Any] = {
             "number": len(entries) + 1,
@@ -156,6 +160,20 @@ def append_entry(
             file.flush()
             os.fsync(file.fileno())
     return str(entry["digest"])
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Keep other writers out; the lock's file is gone afterwards.
+
+    Who waits opens the file anew and takes a lock only on one that still has a
+    name, so removing it while it is held lets nobody in beside.
+    """
+    lock = Path(f"{path}.lock")
+    with FileLock(lock, timeout=_LOCK_SECONDS):
+        yield
+        with contextlib.suppress(OSError):
+            lock.unlink()
 
 
 def read_log(log: str | os.PathLike[str]) -> list[dict[str, Any]]:
@@ -181,8 +199,8 @@ def read_log(log: str | os.PathLike[str]) -> list[dict[str, Any]]:
 def content_head(log: str | os.PathLike[str], input_digest: str) -> str:
     """Give the digest that stands in outputs: of the last entry that changed the data.
 
-    Entries that only say what went out do not count, so that the same data give
-    the same bytes; without any entry it is the root.
+    Entries that only say what came in or went out do not count, so that the same
+    data give the same bytes; without any change it is the root.
 
     Parameters
     ----------
@@ -192,7 +210,7 @@ def content_head(log: str | os.PathLike[str], input_digest: str) -> str:
         SHA-256 of the events file.
     """
     entries = read_log(log)
-    changes = [entry["digest"] for entry in entries if entry["action"] not in _OUTGOING]
+    changes = [entry["digest"] for entry in entries if entry["action"] in _CHANGES]
     if changes:
         return str(changes[-1])
     return str(entries[0]["previous"]) if entries else root_digest(input_digest)

@@ -24,16 +24,23 @@ from maps.speech import ENGLISH, Speech
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
 from strikemap.event_cards import add_columns, event_cards
-from strikemap.licences import restricted_rows
+from strikemap.licences import data_attributions, may_be_downloaded, restricted_rows
 from strikemap.looks import look_by
 from strikemap.measuring import why_unplaced
-from strikemap.overlays import LINK_DAYS, LINK_METRES, draw_areas, draw_links, draw_sites
+from strikemap.overlays import (
+    LINK_DAYS,
+    LINK_METRES,
+    draw_areas,
+    draw_cells,
+    draw_links,
+    draw_sites,
+)
 from strikemap.photos import add_photos
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, label_of
 from strikemap.provenance import provenance_of
 from strikemap.publishing import NOTE_COLUMN, publishable
-from strikemap.schema import WITHDRAWN
+from strikemap.schema import COLUMN_NAMES, WITHDRAWN
 from strikemap.styles import STYLES
 from strikemap.wording import parse_distance_m
 
@@ -178,7 +185,7 @@ def make_map(
         else "",
         not_shown=_rejected(say, frame),
         provenance=provenance_of(frame),
-        downloads=not restricted_rows(published),
+        downloads=may_be_downloaded(published, policy.permission if policy else ""),
     )
     exact = set(frame["event_id"]) - held_back
     cards = event_cards(published, say)
@@ -190,6 +197,7 @@ def make_map(
         add_rings(page, lon=place.lon, lat=place.lat, radii_m=ring.radii_m, label=ring.label)
     for result in claims:
         _add_claim(page, result, published, held_back)
+    draw_cells(page, published)
     draw_sites(page, sites)
     if areas:
         draw_areas(page, published, level=areas)
@@ -286,8 +294,9 @@ def _add_reports(
 
 
 def _published(names: Sequence[str], published: gpd.GeoDataFrame) -> list[str]:
-    """Leave out columns that the gate takes away."""
-    return [name for name in names if name in published.columns]
+    """Leave out columns that the gate takes away, and raw ones of rows nobody may pass on."""
+    known = COLUMN_NAMES if restricted_rows(published) else published.columns
+    return [name for name in names if name in known]
 
 
 class Ring(NamedTuple):
@@ -406,7 +415,9 @@ def _notes(say: Speech, published: gpd.GeoDataFrame, held_back: Collection[str])
     standing = published[~published["status"].isin(WITHDRAWN)]
     coarse = int(standing["location_precision"].eq("near").sum())
     places = place_attributions(published)
-    notes = [say("Places: {names}.", names="; ".join(places))] if places else []
+    notes = [say("Data: {names}.", names=line) for line in data_attributions(published)]
+    if places:
+        notes.append(say("Places: {names}.", names="; ".join(places)))
     if coarse:
         only_area = (
             "{n} {n:report names|reports name} only an area: the disc is where {n:it|they} may lie."

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+import shapely
 
 from geo.areas import area_of, read_areas
 from geo.errors import InputError
 from geo.ladder import is_bare_pin
 from geo.proximity import link
-from maps import add_areas, add_links, add_sites, link_lines
+from maps import add_areas, add_links, add_outlines, add_sites, link_lines
 from strikemap.area_files import count_in_areas, name_column_of, read_area_file
+from strikemap.coarsening import cell_bounds
 from strikemap.phrasing import text_of
 from strikemap.places import find_place, label_of
 from strikemap.schema import WITHDRAWN
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
 
     from maps import MapPage
 
-__all__ = ["LINK_DAYS", "LINK_METRES", "count_by_area", "draw_areas", "draw_links", "draw_sites"]
+__all__ = [
+    "LINK_DAYS",
+    "LINK_METRES",
+    "count_by_area",
+    "draw_areas",
+    "draw_cells",
+    "draw_links",
+    "draw_sites",
+]
 
 LINK_METRES: Final = 5_000.0
 LINK_DAYS: Final = 3
@@ -216,3 +226,11 @@ def draw_links(
 def _names(frame: gpd.GeoDataFrame) -> list[str]:
     titles = frame["title"].map(text_of) if "title" in frame.columns else frame["event_id"]
     return [title or event for title, event in zip(titles, frame["event_id"], strict=True)]
+
+
+def draw_cells(page: MapPage, published: gpd.GeoDataFrame) -> None:
+    """Draw the cells that generalised events stand for: they lie somewhere inside."""
+    cells = cell_bounds(published).drop_duplicates()
+    if len(cells):
+        edges = [shapely.box(*cell).exterior for cell in cells.itertuples(index=False)]
+        add_outlines(page, edges, label=page.say("Cells of generalised places"))

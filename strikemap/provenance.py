@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.store import open_store, store_path
 from geo.errors import GazetteerError
+from strikemap.ledger import root_digest
+from strikemap.licences import ACCESSED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = [
+    "CARRIED",
     "COMMAND",
     "INPUT_DIGEST",
     "LOG_HEAD",
@@ -31,6 +34,9 @@ LOG_HEAD: Final = "log_head"
 
 COMMAND: Final = "command"
 """Key in ``attrs``: the command that made the output, without names of files."""
+
+CARRIED: Final = (INPUT_DIGEST, LOG_HEAD, COMMAND, ACCESSED)
+"""Keys in ``attrs`` that go with a table through the gate: none of them names anything in it."""
 
 
 def file_digest(path: Path) -> str:
@@ -51,21 +57,34 @@ def provenance_of(frame: gpd.GeoDataFrame) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        ``Generator``, and where they are known ``Gazetteer``, ``Input``, ``Log`` (the
-        head of the log of changes) and ``Command``. No
+        ``Generator``; where they are known ``Gazetteer`` and ``Input``; ``Log`` (the
+        head of the log of changes, or that there is none) and ``Command``. No
         name of a file or folder: it may tell about the person who made the page.
     """
     facts = {"Generator": f"strikemap {version('strikemap')}"}
     gazetteer = gazetteer_digest()
     if gazetteer:
         facts["Gazetteer"] = f"sha256 {gazetteer}"
-    if INPUT_DIGEST in frame.attrs:
-        facts["Input"] = f"sha256 {frame.attrs[INPUT_DIGEST]}"
-    if LOG_HEAD in frame.attrs:
-        facts["Log"] = f"sha256 {frame.attrs[LOG_HEAD]}"
-    if COMMAND in frame.attrs:
-        facts["Command"] = str(frame.attrs[COMMAND])
+    digest = str(frame.attrs.get(INPUT_DIGEST, ""))
+    if digest:
+        facts["Input"] = f"sha256 {digest}"
+    facts["Log"] = _log_told(str(frame.attrs.get(LOG_HEAD, "")), digest)
+    facts["Command"] = str(frame.attrs.get(COMMAND, "")) or "called from Python"
     return facts
+
+
+def _log_told(head: str, digest: str) -> str:
+    """Say which state of the log the table has; a table that nobody changed has the chain's root.
+
+    A log that holds no change says the same as none, so that the first output of a
+    table and a later one have the same bytes.
+    """
+    if not digest:
+        return f"sha256 {head}" if head else "no log"
+    root = root_digest(digest)
+    if not head or head == root:
+        return f"no log of changes; one would start from sha256 {root}"
+    return f"sha256 {head}"
 
 
 def gazetteer_digest() -> str:

@@ -18,6 +18,7 @@ import pandas as pd
 
 from geo.errors import PublicationError
 from strikemap.coarsening import (
+    CELL_COLUMN,
     FINER_THAN_NEAR,
     first_order_areas,
     round_positions,
@@ -26,6 +27,7 @@ from strikemap.coarsening import (
     to_shared_cells,
 )
 from strikemap.kinds import COORDINATE_DECIMALS, to_texts
+from strikemap.provenance import CARRIED
 from strikemap.schema import COLUMN_NAMES, conform
 from strikemap.sensitive import SENSITIVE_KINDS, sensitive_kind
 from strikemap.withholding import anonymous_ids, withhold, witnesses_unnamed
@@ -36,10 +38,13 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = ["NOTE_COLUMN", "SENSITIVE_NOTE", "Policy", "publishable"]
+__all__ = ["GATE_COLUMNS", "NOTE_COLUMN", "SENSITIVE_NOTE", "Policy", "publishable"]
 
 NOTE_COLUMN: Final = "publication_note"
 """Further column that says what the gate did to a row; only there if it did anything."""
+
+GATE_COLUMNS: Final = (NOTE_COLUMN, CELL_COLUMN)
+"""Further columns of the gate itself, each only there where it has something to say."""
 
 SENSITIVE_NOTE: Final = "generalised: sensitive place"
 _RECENT: Final = "generalised: recent event"
@@ -151,10 +156,12 @@ def publishable(
     -------
     geopandas.GeoDataFrame
         A new conformed frame. Generalised rows say so in the further column
-        ``publication_note``. ``attrs["publication"]`` is ``{"full_precision":
+        ``publication_note``; where a position is the centre of a cell, ``cell_deg`` has
+        its side. ``attrs["publication"]`` is ``{"full_precision":
         bool, "reason": str, "as_of": str, "generalised": n, "held_back": n,
         "rounded": n, "undated": n, "witnesses": n, "removed_columns": [...]}``.
-        Of other ``attrs`` only the candidates of rows that are not generalised stay.
+        Of other ``attrs`` stay the candidates of rows that are not generalised, and
+        what ``strikemap.provenance.CARRIED`` lists.
 
     Raises
     ------
@@ -197,6 +204,7 @@ def _reported(
         for name in _KEPT_ATTRS
         if name in frame.attrs
     }
+    events.attrs |= {key: frame.attrs[key] for key in CARRIED if key in frame.attrs}
     events.attrs["publication"] = report
     return events
 
@@ -226,9 +234,9 @@ def _closed(
     report["undated"] = int(last_day.isna().sum())
     report["generalised"] = int(notes.str.contains(SENSITIVE_NOTE, na=False).sum())
     report["held_back"] = int(notes.str.contains(_RECENT, na=False).sum())
-    if notes.notna().any():
-        return rounded.assign(**{NOTE_COLUMN: notes})
-    return rounded.drop(columns=NOTE_COLUMN, errors="ignore")
+    marked = rounded.assign(**{NOTE_COLUMN: notes})
+    silent = [name for name in GATE_COLUMNS if name in marked and marked[name].isna().all()]
+    return marked.drop(columns=silent)
 
 
 def _tidy(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -296,6 +304,6 @@ def _without_words(events: gpd.GeoDataFrame, hidden: NDArray[np.bool_]) -> gpd.G
         ids = anonymous_ids(events[name].tolist(), set(events[name][hidden]), prefix=prefix)
         closed[name] = events[name].replace(ids)
     for name in events.columns:
-        if name not in COLUMN_NAMES and name != NOTE_COLUMN:
+        if name not in COLUMN_NAMES and name not in GATE_COLUMNS:
             closed[name] = events[name].mask(hidden)
     return closed

@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-from shapely.geometry import box
 
 from geo import distance_m
 from geo.errors import InputError, PublicationError
-from maps import add_outlines
-from strikemap.coarsening import CELL_SIDES, rounded_distances
+from strikemap.coarsening import rounded_distances
 from strikemap.leaks import find_leaks, secrets_of
 from strikemap.licences import demand_known_licence, demand_permission
 from strikemap.mapping import make_map
 from strikemap.places import find_place
-from strikemap.provenance import COMMAND, INPUT_DIGEST, LOG_HEAD
-from strikemap.publishing import NOTE_COLUMN, SENSITIVE_NOTE, publishable
+from strikemap.publishing import GATE_COLUMNS, publishable
 from strikemap.schema import COLUMN_NAMES
 from strikemap.writers import write_events
 
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
-    from shapely.geometry.base import BaseGeometry
 
     from strikemap.profiles import Profile
     from strikemap.publishing import Policy
@@ -38,7 +34,6 @@ __all__ = ["CHANGES", "Release", "release", "unnamed"]
 
 _MAPS: Final = frozenset({".html", ".png", ".svg", ".pdf"})
 _INSTITUTIONS: Final = frozenset({"party", "media", "monitor"})
-_KEPT_ATTRS: Final = (INPUT_DIGEST, LOG_HEAD, COMMAND)
 CHANGES: Final = ("what", "rows", "why")
 """Columns of the table of changes."""
 
@@ -102,9 +97,7 @@ def release(
     if not is_named:
         published = unnamed(published)
     published = _with_distances(published, distances_to, step_m=profile.distance_step_m)
-    published.attrs |= {key: frame.attrs[key] for key in _KEPT_ATTRS if key in frame.attrs}
     secrets = secrets_of(frame, published, decimals=profile.decimals)
-    cells = _cells(frame, published, profile)
     files: list[Path] = []
     with tempfile.TemporaryDirectory(prefix=".publish-", dir=outputs[0].absolute().parent) as name:
         staged: list[tuple[Path, Path]] = []
@@ -112,7 +105,7 @@ def release(
             folder = Path(name) / str(number)
             folder.mkdir()
             file = folder / output.name
-            _write(published, file, cells=cells, policy=policy, as_of=as_of, title=title)
+            _write(published, file, policy=policy, as_of=as_of, title=title)
             staged += [(path, output.parent / path.name) for path in sorted(folder.iterdir())]
         found = [] if policy.full_precision else find_leaks([path for path, _ in staged], secrets)
         if found:
@@ -152,7 +145,9 @@ def unnamed(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         for listed in events["statements"]
     ]
     sources = [[{**item, "title": None} for item in listed] for listed in events["sources"]]
-    further = [name for name in events.columns if name not in COLUMN_NAMES and name != NOTE_COLUMN]
+    further = [
+        name for name in events.columns if name not in COLUMN_NAMES and name not in GATE_COLUMNS
+    ]
     bare = events.drop(columns=further).assign(
         statements=pd.Series(statements, index=events.index, dtype=object),
         sources=pd.Series(sources, index=events.index, dtype=object),
@@ -181,7 +176,6 @@ def _write(
     published: gpd.GeoDataFrame,
     path: Path,
     *,
-    cells: Sequence[BaseGeometry],
     policy: Policy,
     as_of: dt.date,
     title: str,
@@ -190,32 +184,10 @@ def _write(
         write_events(published, path, policy=policy, as_of=as_of)
         return
     page = make_map(published, title=title, policy=policy, as_of=as_of)
-    if cells:
-        add_outlines(page, cells, label="Cells of generalised places")
     if path.suffix.casefold() == ".html":
         page.save(path)
     else:
         page.save_still(path)
-
-
-def _cells(
-    frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, profile: Profile
-) -> list[BaseGeometry]:
-    """Give the outlines of the cells that generalised rows were moved to."""
-    sides = [side for side in CELL_SIDES if side >= profile.grid_deg]
-    found: dict[tuple[float, float, float], None] = {}
-    for old, new, note in zip(
-        frame.geometry, published.geometry, published.get(NOTE_COLUMN, ()), strict=False
-    ):
-        if old is None or new is None or note != SENSITIVE_NOTE:
-            continue
-        off = max(abs(old.x - new.x), abs(old.y - new.y))
-        side = next((side for side in sides if off <= side / 2 + 1e-6), None)
-        if side is not None:
-            found[new.x, new.y, side] = None
-    return [
-        box(x - side / 2, y - side / 2, x + side / 2, y + side / 2).exterior for x, y, side in found
-    ]
 
 
 def _changes(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, named: bool) -> pd.DataFrame:

@@ -26,12 +26,27 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-__all__ = ["Align", "TableColumn", "progress", "say_wrapped", "show_heading", "show_table"]
+__all__ = [
+    "Align",
+    "Struck",
+    "TableColumn",
+    "progress",
+    "say_wrapped",
+    "show_heading",
+    "show_table",
+]
 
 Align = Literal["left", "right", "whole"]
 """How a column stands: ``whole`` is left-aligned and never broken (ids, verdicts)."""
 
 TableColumn = tuple[str, Align]
+
+
+class Struck(str):
+    """A cell that is struck through: of a report that no longer stands."""
+
+    __slots__ = ()
+
 
 _WIDTH_WITHOUT_TERMINAL: Final = 120
 _WORD_STYLES: Final = {
@@ -101,7 +116,7 @@ def show_table(
 def _cell(cell: object) -> Text:
     first, *more = cell if isinstance(cell, list) else [cell]
     text = plain(first)
-    styled = Text(text, style=_WORD_STYLES.get(text, ""))
+    styled = Text(text, style="strike" if isinstance(first, Struck) else _WORD_STYLES.get(text, ""))
     for line in more:
         styled.append(f"\n{plain(line)}", style="dim")
     return styled

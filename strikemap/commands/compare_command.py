@@ -16,6 +16,7 @@ from strikemap.commands.options import (
     publication_options,
 )
 from strikemap.commands.preparing import read_and_locate
+from strikemap.commands.recording import record_overrides
 from strikemap.commands.stream_options import length
 from strikemap.terminal import say, show_json
 
@@ -96,7 +97,7 @@ def command(
     """
     from strikemap.comparing import compare
     from strikemap.comparison_output import comparison_map, comparison_record, write_comparison
-    from strikemap.provenance import INPUT_DIGEST
+    from strikemap.licences import demand_downloadable
     from strikemap.publishing import publishable
 
     distance_m = length(distance, "--distance")
@@ -105,8 +106,11 @@ def command(
         read_and_locate(EventsFile(path, "utf-8", None)) for path in (left, right)
     )
     tables = (publishable(first, policy, as_of=day), publishable(second, policy, as_of=day))
-    for table, read in zip(tables, (first, second), strict=True):
-        table.attrs[INPUT_DIGEST] = read.attrs.get(INPUT_DIGEST, "")
+    is_table = output is not None and output.suffix.lower() != ".html"
+    for table in (first, second) if is_table or in_json else ():
+        demand_downloadable(table, policy.permission)
+    for path in (left, right):
+        record_overrides(path, policy, [output])
     found = compare(
         *tables,
         distance_m=distance_m,

@@ -14,6 +14,7 @@ from strikemap.commands.options import (
     publication_options,
 )
 from strikemap.commands.preparing import read_and_locate
+from strikemap.commands.recording import account_of, record, record_overrides
 from strikemap.terminal import say
 
 if TYPE_CHECKING:
@@ -76,13 +77,17 @@ def command(
     Exit codes: 0 all rows written; 1 rows were rejected or names not found;
                 2 the input or an option cannot be used.
     """
+    from strikemap.licences import demand_downloadable
     from strikemap.writers import write_events
     from strikemap.writers.saving import check_output
 
     check_output(output, tool or "")
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     frame, clean = read_and_locate(events)
+    demand_downloadable(frame, policy.permission)
+    record_overrides(events.path, policy, [output])
     path = write_events(frame, output, to=tool or "", policy=policy, as_of=day)
+    record(events.path, "export", what=account_of(path, frame))
     if tool:
         say(f"written to {path}; the metadata beside it list the events that {tool} cannot show")
     else:

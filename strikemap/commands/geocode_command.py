@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from strikemap.commands.online_options import online_options, show_plan, tell_plan
-from strikemap.commands.options import leave, output_option
+from strikemap.commands.options import leave, licence_options, output_option
 from strikemap.commands.preparing import have_gazetteer
+from strikemap.commands.recording import asked, record_geocoding
 from strikemap.commands.stream_options import answered, is_large, stoppable
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
     from strikemap.commands.online_options import Online
+    from strikemap.streaming.sources import Source
 
 __all__ = ["command"]
 
@@ -29,6 +31,7 @@ _CLEAN = frozenset({"matched", "ambiguous", "no_toponym"})
 @click.option("--toponym", metavar="COL", help="Column with the place names.")
 @click.option("--country", metavar="COL", help="Column with ISO codes or names of countries.")
 @click.option("--admin1", metavar="COL", help="Column with provinces or governorates.")
+@licence_options
 @online_options
 def command(
     *,
@@ -61,6 +64,7 @@ def command(
                 answer (all rows are written); 2 the table or an option cannot
                 be used.
     """
+    from strikemap.foreign_tables import demand_table
     from strikemap.geocoding import geocode
     from strikemap.rendering import progress, show_table
     from strikemap.tables import choose_column, read_table, write_table
@@ -75,6 +79,8 @@ def command(
         _stream(table, output, {"toponym": toponym, "country": country, "admin1": admin1})
         return
     cells = read_table(table)
+    named = cells["source_dataset"].unique() if "source_dataset" in cells else ()
+    demand_table(cells.columns, named, asked().permission)
     if output.exists() and output.samefile(table):
         raise click.UsageError("-o is the input itself, which is never changed; name another file")
     wanted = {"toponym": toponym, "country": country, "admin1": admin1}
@@ -114,6 +120,7 @@ def command(
         [("status", "left"), ("rows", "right")],
         [(status, f"{count:,}") for status, count in counts.items()],
     )
+    record_geocoding(table, output, dict(counts))
     warn(f"{len(located):,} rows written to {output}")
     leave(clean=_CLEAN.issuperset(counts.index))
 
@@ -129,6 +136,7 @@ def _stream(table: Path, output: Path, wanted: dict[str, str | None]) -> None:
     """Geocode a table row by row, and say what became of every row."""
     import pandas as pd
 
+    from strikemap.foreign_tables import demand_table
     from strikemap.rendering import show_table
     from strikemap.streaming.naming import geocode_schema, stream_geocode
     from strikemap.streaming.showing import row_progress
@@ -142,6 +150,7 @@ def _stream(table: Path, output: Path, wanted: dict[str, str | None]) -> None:
         "columns used: "
         + ", ".join(f"{role} = {column!r}" for role, column in chosen.items() if column)
     )
+    demand_table(source.names, _named_data_sets(source), asked().permission)
     have_gazetteer()
     schema = geocode_schema(source)
     with (
@@ -167,4 +176,14 @@ def _stream(table: Path, output: Path, wanted: dict[str, str | None]) -> None:
         f"{read:,} rows read = {sum(counts.values()):,} written to {output} "
         f"+ {rejects.count:,} rejected"
     )
+    record_geocoding(table, output, dict(counts))
     leave(clean=not rejects.count and _CLEAN.issuperset(counts))
+
+
+def _named_data_sets(source: Source) -> set[str]:
+    """Give what a column ``source_dataset`` says, reading it alone."""
+    if "source_dataset" not in source.names:
+        return set()
+    batches = source.batches(["source_dataset"])
+    named = (batch.cells["source_dataset"].unique().to_pylist() for batch in batches)
+    return {str(name) for names in named for name in names if name}

@@ -9,9 +9,11 @@ import click
 from strikemap.commands.options import leave, no_column_map
 from strikemap.commands.stream_options import (
     answered,
+    may_leave,
     open_events,
     show_account,
     stoppable,
+    withdrawn_ids,
 )
 from strikemap.terminal import warn
 
@@ -75,13 +77,14 @@ def join_stream(
             warn(f"  row {item.row}, column {item.column}: {item.reason} ({item.value!r})")
     elif place is not None:
         found = sites_of_place(place)
-    gate = Gate(policy, day)
+    gate = Gate(policy, day, withdrawn_ids(events.path))
     is_placed = output is not None and output.suffix.lower() in {".geojson", ".geojsonl"}
     summary: dict[str, Any] = {}
     with stoppable(output), row_progress(source) as advance:
         columns = gate.survey(
             source, columns, lambda done: advance("looking through", done, source.total)
         )
+        may_leave(gate, events.path, output, in_json=in_json)
         schema = pair_schema(columns, ranked=k is not None, placed=is_placed)
         with answered(output, schema, in_json=in_json, summary=summary) as (sink, rejects):
             advance("joining", 0, source.total)

@@ -18,9 +18,11 @@ from strikemap.commands.stream_options import (
     answered,
     column_options,
     length,
+    may_leave,
     open_events,
     show_account,
     stoppable,
+    withdrawn_ids,
 )
 
 if TYPE_CHECKING:
@@ -92,12 +94,13 @@ def command(
     source, columns = open_events(
         events.path, encoding=events.encoding, day_first=events.day_first, choice=choice
     )
-    gate = Gate(policy, day)
+    gate = Gate(policy, day, withdrawn_ids(events.path))
     summary: dict[str, Any] = {}
     with stoppable(output), row_progress(source) as advance:
         columns = gate.survey(
             source, columns, lambda done: advance("looking through", done, source.total)
         )
+        may_leave(gate, events.path, output, in_json=in_json)
         schema = link_schema(columns)
         with answered(output, schema, in_json=in_json, summary=summary) as (sink, rejects):
             advance("sorting by day", 0, source.total)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 
+from geo.errors import InputFileNotFoundError
 from strikemap.commands.options import as_json_option, leave
-from strikemap.terminal import say, show_json
+from strikemap.commands.recording import asked, record, remember
+from strikemap.terminal import say, show_json, warn
 
 __all__ = ["command"]
 
@@ -17,7 +20,9 @@ _log = click.option(
     "--log",
     "log",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
+    expose_value=False,
+    callback=remember,
     help="The log; by default EVENTS.log.jsonl beside the events.",
 )
 _reason = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays in the log.")
@@ -44,43 +49,117 @@ def command() -> None:
 @_events
 @_log
 @as_json_option
-def show(*, events: Path, log: Path | None, in_json: bool) -> None:
-    """List the entries, oldest first."""
-    from strikemap.ledger import log_path, read_log
+def show(*, events: Path, in_json: bool) -> None:
+    """List the entries, oldest first; what was retracted is struck through.
 
-    entries = read_log(log or log_path(events))
+    \b
+    Exit codes: 0 shown; 2 there is no such table, or the log is broken.
+    """
+    from strikemap.ledger import read_log
+
+    path = _log_of(events)
+    entries = read_log(path)
     if in_json:
         show_json(entries)
         return
-    for entry in entries:
-        say(
-            f"{entry['number']}  {entry['when']}  {entry['who']}  {entry['action']}  "
-            f"{_told(entry)}  {entry['digest'][:12]}"
-        )
-    say(f"{len(entries)} entries")
+    if not entries:
+        say(f"no log: {path} is not there, so no change is logged")
+        return
+    from strikemap.rendering import Struck, show_table
+
+    gone = {entry["what"]["event_id"] for entry in entries if entry["action"] == "retraction"}
+    show_table(
+        [("", "right"), ("when", "whole"), ("who", "left"), ("action", "whole"), ("what", "left")],
+        [
+            (
+                entry["number"],
+                entry["when"].replace("+00:00", "Z"),
+                entry["who"],
+                entry["action"],
+                [
+                    Struck(told) if entry["what"].get("event_id") in gone else told,
+                    *filter(None, (entry["reason"], entry["digest"][:12])),
+                ],
+            )
+            for entry in entries
+            for told in [_told(entry["what"])]
+        ],
+    )
+    say(f"{len(entries)} entries; head {entries[-1]['digest']}")
 
 
-def _told(entry: dict[str, Any]) -> str:
-    what = ", ".join(f"{name}: {value}" for name, value in entry["what"].items())
-    return f"{what} ({entry['reason']})" if entry["reason"] else what
+def _told(what: dict[str, Any]) -> str:
+    """Say what an entry is about in one line; digests stand in the JSON."""
+    parts = []
+    for name, value in what.items():
+        if name == "fields":
+            parts += [f"{column} = {new}" for column, new in value.items()]
+        elif isinstance(value, dict):
+            is_count = all(isinstance(item, int) for item in value.values())
+            told = [f"{key}: {item}" if is_count else str(key) for key, item in value.items()]
+            parts.append(f"{name} {', '.join(told)}")
+        else:
+            listed = ", ".join(map(str, value)) if isinstance(value, list) else value
+            parts.append(str(listed) if name == "event_id" else f"{name} {listed}")
+    return "; ".join(parts)
 
 
 @command.command("verify")
 @_events
 @_log
 @click.option("--head", metavar="DIGEST", default="", help="A head that an output names.")
-def verify(*, events: Path, log: Path | None, head: str) -> None:
-    """Find the first line that was changed; exit code 1 if there is one."""
-    from strikemap.ledger import log_path, read_log, verify_log
+def verify(*, events: Path, head: str) -> None:
+    """Find the first line that was changed.
 
-    path = log or log_path(events)
-    fault = verify_log(path, head=head)
+    \b
+    Exit codes: 0 the chain is whole; 1 a line was changed or is missing;
+                2 there is no such table or log.
+    """
+    from strikemap.ledger import read_log, root_digest, verify_log
+    from strikemap.provenance import file_digest
+
+    path, wanted = _log_of(events), _digest(head)
+    if not path.is_file():
+        known = not wanted or (events.is_file() and wanted == root_digest(file_digest(events)))
+        say(f"no log: {path} is not there" + ("" if known else f", but {head} is the head of one"))
+        leave(clean=known)
+        return
+    fault = verify_log(path, head=wanted)
     if fault is None:
         entries = read_log(path)
         say(f"whole: {len(entries)} entries, head {entries[-1]['digest']}")
+        if events.is_file() and entries[-1]["input"] != file_digest(events):
+            warn(f"{events} is not as it was at the last entry: its digest is another")
     else:
         say(f"broken at line {fault.line}: {fault.reason}")
     leave(clean=fault is None)
+
+
+def _digest(head: str) -> str:
+    """Read a head as an output writes it."""
+    wanted = head.strip().lower().removeprefix("sha256").strip()
+    if head and not re.fullmatch("[0-9a-f]{64}", wanted):
+        raise click.BadParameter(
+            f"{head!r} is no digest: 64 signs of 0-9 and a-f, as outputs name it",
+            param_hint="--head",
+        )
+    return wanted
+
+
+def _log_of(events: Path) -> Path:
+    """Give the log that is meant.
+
+    Raises
+    ------
+    InputFileNotFoundError
+        Neither it nor the table is there.
+    """
+    from strikemap.ledger import log_path
+
+    path = asked().log or log_path(events)
+    if not path.is_file() and not events.is_file():
+        raise InputFileNotFoundError(f"There is no file {events}; check the name and the folder")
+    return path
 
 
 @command.command("retract")
@@ -89,9 +168,9 @@ def verify(*, events: Path, log: Path | None, head: str) -> None:
 @_reason
 @_who
 @_log
-def retract(*, events: Path, event_id: str, reason: str, who: str, log: Path | None) -> None:
+def retract(*, events: Path, event_id: str, reason: str, who: str) -> None:
     """Retract an event: it stays listed, struck through, and leaves totals."""
-    _append(events, log, "retraction", {"event_id": event_id}, reason=reason, who=who)
+    _append(events, "retraction", {"event_id": event_id}, reason=reason, who=who)
 
 
 @command.command("add-correction")
@@ -103,40 +182,23 @@ def retract(*, events: Path, event_id: str, reason: str, who: str, log: Path | N
 @_who
 @_log
 def add_correction(
-    *,
-    events: Path,
-    event_id: str,
-    column: str,
-    value: str,
-    reason: str,
-    who: str,
-    log: Path | None,
+    *, events: Path, event_id: str, column: str, value: str, reason: str, who: str
 ) -> None:
     """Correct one value of an event; the file keeps the old one."""
     from strikemap.corrections import check_correction
 
     check_correction(column)
     what = {"event_id": event_id, "fields": {column: value}}
-    _append(events, log, "correction", what, reason=reason, who=who)
+    _append(events, "correction", what, reason=reason, who=who)
 
 
-def _append(
-    events: Path, log: Path | None, action: str, what: dict[str, Any], *, reason: str, who: str
-) -> None:
+def _append(events: Path, action: str, what: dict[str, Any], *, reason: str, who: str) -> None:
     from strikemap.corrections import apply_log
-    from strikemap.ledger import append_entry, log_path
-    from strikemap.provenance import file_digest
+    from strikemap.ledger import read_log
     from strikemap.readers import read_events
 
-    frame = read_events(events)
+    frame = read_events(events, log=asked().log)
     apply_log(frame, [{"action": action, "what": what, "reason": reason}])
-    head = append_entry(
-        log or log_path(events),
-        action,
-        input_digest=file_digest(events),
-        what=what,
-        reason=reason,
-        who=who,
-        command=f"strikemap log {action}",
-    )
+    record(events, action, what=what, reason=reason, who=who, must=True)
+    head = read_log(_log_of(events))[-1]["digest"]
     say(f"{action} of {what['event_id']} logged; head {head}")

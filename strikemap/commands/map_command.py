@@ -19,6 +19,7 @@ from strikemap.commands.options import (
     publication_options,
 )
 from strikemap.commands.preparing import have_gazetteer, read_and_locate
+from strikemap.commands.recording import record_overrides
 from strikemap.terminal import say, warn
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def command(
     if not is_page and (heat or hexagons):
         say("A still shows no heat and no hexagons: its symbols stand for themselves")
     results = [check_claim(frame, claim) for claim in claims]
+    record_overrides(events.path, policy, [output])
     page = make_map(
         frame,
         title=title,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from strikemap.commands.online_options import online_options
+from strikemap.commands.recording import asked, remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ __all__ = [
     "events_file_input",
     "events_input",
     "leave",
+    "licence_options",
     "no_column_map",
     "output_option",
     "policy_of",
@@ -162,8 +164,43 @@ def output_option(
     )
 
 
+def licence_options(command: _Command) -> _Command:
+    """Add the options of licence and log; ``recording.asked`` gives what they say."""
+    for option in (
+        click.option(
+            "--log",
+            "log",
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False),
+            expose_value=False,
+            callback=remember,
+            help="The log of changes; by default EVENTS.log.jsonl beside the events.",
+        ),
+        click.option(
+            "--accessed",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
+            expose_value=False,
+            callback=remember,
+            help="Day on which the data set was downloaded; it is printed beside its name.",
+        ),
+        click.option(
+            "--i-have-permission",
+            "permission",
+            metavar="REASON",
+            default="",
+            expose_value=False,
+            callback=remember,
+            help="Write rows of unknown licence: who permitted it; logged.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def publication_options(command: _Command) -> _Command:
-    """Add the options of the publication gate."""
+    """Add the options of the publication gate, with those of licence and log."""
+    command = licence_options(command)
     for option in (
         click.option(
             "--as-of",
@@ -197,7 +234,8 @@ def policy_of(
     if reason and not full_precision:
         raise click.UsageError("--reason only goes with --full-precision")
     day = as_of.date() if as_of is not None else today()
-    return Policy(full_precision=full_precision, reason=reason), day
+    policy = Policy(full_precision=full_precision, reason=reason, permission=asked().permission)
+    return policy, day
 
 
 def today() -> dt.date:

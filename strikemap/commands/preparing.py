@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from strikemap.commands.online_options import show_plan, tell_plan
+from strikemap.commands.recording import asked, command_line
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from strikemap.commands.online_options import Online
     from strikemap.commands.options import EventsFile
 
-__all__ = ["have_gazetteer", "located_events", "read_and_locate", "tell_losses"]
+__all__ = ["have_gazetteer", "located_events", "read_and_locate", "said_of_command", "tell_losses"]
 
 _MOST_LINES: Final = 8
 
@@ -77,26 +78,22 @@ def read_and_locate(events: EventsFile) -> tuple[gpd.GeoDataFrame, bool]:
             encoding=events.encoding,
             day_first=events.day_first,
             columns=events.columns,
+            log=asked().log,
         )
     )
     if events.online is not None:
         frame = _asked(frame, events.online)
-    frame = _with_log(frame, events.path)
+    frame.attrs |= said_of_command()
     return frame, tell_losses(frame, events.path)
 
 
-def _with_log(frame: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
-    """Lay the log beside the file over its table, if there is one; outputs name its head."""
-    from strikemap.corrections import apply_log
-    from strikemap.ledger import content_head, log_path, read_log
-    from strikemap.provenance import LOG_HEAD, file_digest
+def said_of_command() -> dict[str, str]:
+    """Give what outputs of a table say of the command that runs, as ``attrs`` of the table."""
+    from strikemap.licences import ACCESSED
+    from strikemap.provenance import COMMAND
 
-    log = log_path(path)
-    if not log.is_file():
-        return frame
-    corrected = apply_log(frame, read_log(log))
-    corrected.attrs[LOG_HEAD] = content_head(log, file_digest(path))
-    return corrected
+    said = {COMMAND: command_line(), ACCESSED: asked().accessed}
+    return {key: text for key, text in said.items() if text}
 
 
 def _asked(frame: gpd.GeoDataFrame, online: Online) -> gpd.GeoDataFrame:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strikemap.commands.options import events_input, leave, publication_options, today
+from strikemap.commands.options import events_input, leave, policy_of, publication_options
 from strikemap.commands.preparing import have_gazetteer, read_and_locate
+from strikemap.commands.recording import record, record_overrides
 from strikemap.terminal import say
 
 if TYPE_CHECKING:
@@ -62,20 +63,6 @@ def _print_profile(context: click.Context, _parameter: click.Parameter, is_wante
     multiple=True,
     help="Add a column of rounded kilometres to a place; can be repeated.",
 )
-@click.option(
-    "--i-have-permission",
-    "permission",
-    metavar="REASON",
-    default="",
-    help="Publish data of unknown licence: who permitted it; logged.",
-)
-@click.option(
-    "--log",
-    "log",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The log of changes; by default EVENTS.log.jsonl beside the events.",
-)
 @publication_options
 def command(
     *,
@@ -84,8 +71,6 @@ def command(
     outputs: tuple[Path, ...],
     title: str,
     distances_to: tuple[str, ...],
-    permission: str,
-    log: Path | None,
     full_precision: bool,
     reason: str,
     as_of: dt.datetime | None,
@@ -109,56 +94,38 @@ def command(
                 2 something would leak, a licence forbids it, or the input or an
                 option cannot be used.
     """
-    from strikemap.corrections import apply_log
-    from strikemap.ledger import append_entry, content_head, log_path, read_log
+    from strikemap.licences import demand_known_licence
     from strikemap.profiles import Profile, read_profile
-    from strikemap.provenance import (
-        COMMAND,
-        INPUT_DIGEST,
-        LOG_HEAD,
-        file_digest,
-        gazetteer_digest,
-    )
+    from strikemap.provenance import file_digest
     from strikemap.releasing import release
     from strikemap.rendering import show_table
 
     profile = read_profile(profile_file) if profile_file else Profile()
-    policy = profile.policy(full_precision=full_precision, reason=reason, permission=permission)
+    open_policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
+    policy = profile.policy(
+        full_precision=full_precision, reason=reason, permission=open_policy.permission
+    )
     if distances_to:
         have_gazetteer()
     frame, clean = read_and_locate(events)
-    chain = log or log_path(events.path)
-    if log is not None:  # the one beside the events is read with them
-        frame = apply_log(frame, read_log(log))
-    digest = file_digest(events.path)
-    frame.attrs |= {
-        INPUT_DIGEST: digest,
-        LOG_HEAD: content_head(chain, digest),
-        COMMAND: "strikemap publish",
-    }
+    demand_known_licence(frame, policy.permission)
+    record_overrides(events.path, policy, outputs)
     released = release(
         frame,
         outputs,
         profile=profile,
         policy=policy,
-        as_of=as_of.date() if as_of else today(),
+        as_of=day,
         title=title,
         distances_to=distances_to,
     )
-    overrides = {"full precision": reason if full_precision else "", "licence": permission}
-    append_entry(
-        chain,
-        "publish",
-        input_digest=digest,
-        gazetteer=gazetteer_digest(),
-        command="strikemap publish",
-        reason=reason or permission,
-        what={
-            "outputs": {file.name: file_digest(file) for file in released.files},
-            "profile": file_digest(profile_file) if profile_file else "default",
-            "overrides": {name: text for name, text in overrides.items() if text},
-        },
-    )
+    changes = released.changes.set_index("what")["rows"]
+    what = {
+        "outputs": {file.name: file_digest(file) for file in released.files},
+        "profile": file_digest(profile_file) if profile_file else "default",
+        "changes": {str(change): int(rows) for change, rows in changes.items()},
+    }
+    record(events.path, "publish", what=what, reason=reason or policy.permission, must=True)
     if len(released.changes):
         show_table(
             [("changed", "left"), ("rows", "right"), ("why", "left")],

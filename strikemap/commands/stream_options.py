@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from strikemap.commands.options import leave
+from strikemap.commands.recording import asked, record_overrides
 from strikemap.terminal import say, show_json, warn
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from strikemap.streaming.gate import Gate
     from strikemap.streaming.joining import Account
     from strikemap.streaming.positions import Columns
     from strikemap.streaming.sinks import RejectFile, Sink
@@ -28,9 +30,11 @@ __all__ = [
     "column_options",
     "is_large",
     "length",
+    "may_leave",
     "open_events",
     "show_account",
     "stoppable",
+    "withdrawn_ids",
 ]
 
 _LARGE_BYTES = 16_000_000
@@ -130,6 +134,30 @@ def open_events(
     return source, columns
 
 
+def withdrawn_ids(events: Path) -> frozenset[str]:
+    """Give the events that the log of a table retracts; corrections do not reach a stream."""
+    from strikemap.ledger import log_path, read_log
+
+    entries = read_log(asked().log or log_path(events))
+    if any(entry["action"] == "correction" for entry in entries):
+        warn("The corrections in the log are not laid over a stream; retractions are.")
+    gone = (entry["what"]["event_id"] for entry in entries if entry["action"] == "retraction")
+    return frozenset(gone)
+
+
+def may_leave(gate: Gate, events: Path, output: Path | None, *, in_json: bool) -> None:
+    """Ask the licences, and log what is overridden, before an answer becomes a file or JSON.
+
+    Raises
+    ------
+    PublicationError
+        Rows may not be passed on; without ``-o`` and ``--json`` they are only shown.
+    """
+    if output is not None or in_json:
+        gate.demand_licences()
+    record_overrides(events, gate.policy, [output])
+
+
 @contextlib.contextmanager
 def answered(
     output: Path | None, schema: pa.Schema, *, in_json: bool, summary: dict[str, Any]
@@ -172,7 +200,7 @@ def show_account(
         for name, label in (
             ("joined", "joined"),
             ("outside", "without a pair"),
-            ("left_out", "left out (no position, radius or date)"),
+            ("left_out", "left out (withdrawn, or no position, radius or date)"),
             ("coarse", "left out (known only to 'near' or coarser)"),
             ("rejected", "rejected"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,16 +17,23 @@ from strikemap.commands.options import (
     publication_options,
 )
 from strikemap.commands.preparing import have_gazetteer, read_and_locate
+from strikemap.commands.recording import record_overrides
 from strikemap.commands.stream_options import column_options, is_large, length
 from strikemap.terminal import say, show_json, warn
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    import pandas as pd
+
+    from gazetteer.model import Place
     from strikemap.commands.options import EventsFile
     from strikemap.commands.stream_options import ColumnChoice
 
 __all__ = ["command"]
+
+
+_VERDICTS = ("yes", "undetermined", "no")
 
 
 @click.command("within", short_help="List the events within a distance of a place.")
@@ -97,23 +104,18 @@ def command(
     Exit codes: 0 all rows answered; 1 rows were rejected or names not found;
                 2 the place is unknown or ambiguous, or the input cannot be used.
     """
-    from strikemap.claim_cards import interval_in_words
     from strikemap.commands.joining_work import join_stream
-    from strikemap.places import describe, find_place, needs_gazetteer
+    from strikemap.licences import demand_downloadable
+    from strikemap.places import describe
     from strikemap.reach import publishable_within, within_place
-    from strikemap.rendering import show_heading, show_table
-    from strikemap.wording import kilometres
+    from strikemap.schema import WITHDRAWN
     from strikemap.writers import write_events
 
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     distance_m = _metres(distance_km, distance)
     if (reference is None) == (sites is None):
         raise click.UsageError("say what to measure from: --of PLACE or --sites SITES, one of them")
-    place = None
-    if reference is not None:
-        if needs_gazetteer(reference):
-            have_gazetteer()
-        place = find_place(reference)
+    place = None if reference is None else _place(reference)
     if place is None or stream or is_large(events.path) or any(choice):
         if place is not None and not stream:
             warn("read as a stream: the answer is pairs of event and place, not whole events")
@@ -133,14 +135,16 @@ def command(
         raise click.UsageError(".geojsonl is written as a stream; add --stream, or use .geojson")
     frame, clean = read_and_locate(events)
     answers = within_place(frame, place, distance_m=distance_m)
-    counts = {
-        verdict: int((answers["verdict"] == verdict).sum())
-        for verdict in ("yes", "undetermined", "no")
-    }
+    stands = ~frame["status"].isin(WITHDRAWN)
+    counts = {word: int((answers["verdict"][stands] == word).sum()) for word in _VERDICTS}
+    record_overrides(events.path, policy, [output])
+    if in_json:
+        demand_downloadable(frame, policy.permission)
     if output is not None:
         near = publishable_within(frame, place, distance_m=distance_m, policy=policy, as_of=day)
         write_events(near, output, policy=policy, as_of=day)
-    rows = frame[["event_id", "toponym", "date_start", "date_end"]].join(answers)
+    shown = ["event_id", "toponym", "date_start", "date_end", "status"]
+    rows = frame[shown].join(answers)
     rows = rows[rows["verdict"] != "no"].sort_values("distance_m", kind="stable")
     if in_json:
         show_json(
@@ -153,6 +157,40 @@ def command(
         )
         leave(clean=clean)
         return
+    _show(rows, place, distance_m=distance_m)
+    say(
+        f"\n{counts['yes']} within, {counts['undetermined']} cannot be decided, "
+        f"{counts['no']} farther away (not listed)"
+    )
+    if output is not None:
+        say(f"written to {output}")
+    leave(clean=clean)
+
+
+def _place(reference: str) -> Place:
+    from strikemap.places import find_place, needs_gazetteer
+
+    if needs_gazetteer(reference):
+        have_gazetteer()
+    return find_place(reference)
+
+
+def _show(rows: pd.DataFrame, place: Place, *, distance_m: float) -> None:
+    """List the events; a withdrawn one is struck through, and says so in words too."""
+    from strikemap.claim_cards import interval_in_words
+    from strikemap.rendering import Struck, show_heading, show_table
+    from strikemap.schema import WITHDRAWN
+    from strikemap.wording import kilometres
+
+    def cells(row: Any) -> tuple[object, ...]:
+        name = row.toponym if isinstance(row.toponym, str) else "(no toponym)"
+        distance = "-" if math.isnan(row.distance_m) else kilometres(row.distance_m)
+        interval = interval_in_words(row.distance_min_m, row.distance_max_m) or "-"
+        if row.status in WITHDRAWN:
+            return [Struck(name), row.event_id], Struck(distance), Struck(interval), row.status
+        verdict = [row.verdict, row.reason] if row.reason else row.verdict
+        return [name, row.event_id], distance, interval, verdict
+
     show_heading(f"Within {distance_m / 1_000:g} km of {place.name}", place.place_id)
     show_table(
         [
@@ -161,23 +199,8 @@ def command(
             ("may be", "whole"),
             ("within", "left"),
         ],
-        [
-            (
-                [row.toponym if isinstance(row.toponym, str) else "(no toponym)", row.event_id],
-                "-" if math.isnan(row.distance_m) else kilometres(row.distance_m),
-                interval_in_words(row.distance_min_m, row.distance_max_m) or "-",
-                [row.verdict, row.reason] if row.reason else row.verdict,
-            )
-            for row in rows.itertuples()
-        ],
+        [cells(row) for row in rows.itertuples()],
     )
-    say(
-        f"\n{counts['yes']} within, {counts['undetermined']} cannot be decided, "
-        f"{counts['no']} farther away (not listed)"
-    )
-    if output is not None:
-        say(f"written to {output}")
-    leave(clean=clean)
 
 
 def _metres(distance_km: float | None, distance: str | None) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from geo.errors import InputError
+from strikemap.corrections import with_log
 from strikemap.problems import ReadSummary
 from strikemap.provenance import INPUT_DIGEST, file_digest
 from strikemap.readers.acled import ACLED
@@ -29,7 +31,6 @@ from strikemap.readers.yemen_data_project import YEMEN_DATA_PROJECT
 
 if TYPE_CHECKING:
     import os
-    from pathlib import Path
 
     import geopandas as gpd
 
@@ -43,6 +44,7 @@ __all__ = [
     "Reader",
     "read_events",
     "reader_of",
+    "title_of",
 ]
 
 
@@ -114,8 +116,9 @@ def read_events(
     encoding: str = "utf-8",
     day_first: bool | None = None,
     columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+    log: str | os.PathLike[str] | None = None,
 ) -> gpd.GeoDataFrame:
-    """Read a file of events.
+    """Read a file of events, and lay the log of its changes over it if there is one.
 
     Parameters
     ----------
@@ -132,6 +135,8 @@ def read_events(
     day_first : bool, optional
         Whether 03/04/2020 is 3 April. By default each column decides by all
         its rows; where it cannot, these rows are rejected.
+    log : path-like, optional
+        The log of changes; by default the one beside the file, see ``strikemap.ledger``.
 
     Returns
     -------
@@ -160,13 +165,38 @@ def read_events(
         reader = reader_of(file, format_name)
         frame, summary = reader.read(file, options)
         sign = "the format was named" if format_name else reader.sign_of(file)
+    frame = _of_data_set(frame, file)
     frame.attrs = {
         "summary": dataclasses.asdict(summary),
         INPUT_DIGEST: file_digest(file),
         "format": summary.format_name,
         "recognised_by": sign,
     }
-    return frame
+    return with_log(frame, file, None if log is None else Path(log))
+
+
+def _of_data_set(frame: gpd.GeoDataFrame, file: Path) -> gpd.GeoDataFrame:
+    """Name the data set of rows that do not name one, however they were read.
+
+    A column map, or the name of another format, takes no licence away.
+    """
+    unnamed = frame["source_dataset"].isna()
+    if not unnamed.any():
+        return frame
+    title = title_of(file)
+    return (
+        frame.assign(source_dataset=frame["source_dataset"].mask(unnamed, title))
+        if title
+        else frame
+    )
+
+
+def title_of(file: Path) -> str:
+    """Give what ``source_dataset`` calls the data set that a file is of; blank if of none."""
+    for reader in DATA_SETS:
+        if isinstance(reader, DataSetReader) and reader.recognises(file):
+            return reader.data_set.title
+    return ""
 
 
 def reader_of(file: Path, format_name: str | None = None) -> Reader:

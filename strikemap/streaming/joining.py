@@ -46,7 +46,7 @@ _PAIRS_AT_ONCE: Final = 2_000_000
 _MILLIMETRES: Final = 3
 _READ_ROLES: Final = (
     *("id", "lon", "lat", "geometry", "radius", "start", "end", "precision"),
-    *("toponym", "target", "statements", "place_id"),
+    *("toponym", "target", "statements", "place_id", "status"),
 )
 
 

@@ -35,7 +35,7 @@ _LAST_SHARD: Final = 25_550 // _SHARD_DAYS
 
 _READ_ROLES: Final = (
     *("id", "lon", "lat", "geometry", "radius", "start", "end", "precision"),
-    *("toponym", "target", "statements", "place_id"),
+    *("toponym", "target", "statements", "place_id", "status"),
 )
 _SHARD: Final = pa.schema(
     [

@@ -51,6 +51,8 @@ _USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "target": ("target",),
     "statements": ("statements",),
     "place_id": ("place_id",),
+    "status": ("status",),
+    "data_set": ("source_dataset",),
 }
 
 
@@ -84,6 +86,8 @@ class Columns:
     target: str = ""
     statements: str = ""
     place_id: str = ""
+    status: str = ""
+    data_set: str = ""
     radius_m: float = np.nan
     order: DayMonthOrder = "undecided"
 
@@ -228,7 +232,7 @@ def read_positions(batch: Batch, columns: Columns, source: Source) -> Positions:
     kept = np.ones(size, dtype=bool)
     kept[list(faults)] = False
     number = batch.rows - 2
-    roles = ("precision", "toponym", "target", "statements", "place_id")
+    roles = ("precision", "toponym", "target", "statements", "place_id", "status")
     texts = {
         role: _whole(batch.cells[name])
         for role in roles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from strikemap.attributions import place_attributions
+from strikemap.licences import data_attributions
 from strikemap.writers.plain import plain_value
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ def describe(events: gpd.GeoDataFrame) -> dict[str, object]:
     Returns
     -------
     dict
-        ``provenance`` (generator and SHA-256 of gazetteer and input),
-        ``publication`` (what the gate did), ``attribution`` (whose positions),
-        ``data_sets``, ``publishers`` and ``licences`` of the sources, each sorted.
+        ``provenance`` (generator, SHA-256 of gazetteer and input, head of the log,
+        command), ``publication`` (what the gate did), ``attribution`` (whose data, when
+        they were accessed, and whose positions), ``data_sets``, ``publishers`` and
+        ``licences`` of the sources, each sorted.
 
     Examples
     --------
@@ -41,7 +43,7 @@ def describe(events: gpd.GeoDataFrame) -> dict[str, object]:
     return {
         "provenance": plain_value(events.attrs.get(PROVENANCE, {})),
         "publication": plain_value(events.attrs.get("publication", {})),
-        "attribution": list(place_attributions(events)),
+        "attribution": [*data_attributions(events), *place_attributions(events)],
         "data_sets": sorted(events["source_dataset"].dropna().unique()),
         "publishers": sorted({item["publisher"] for item in sources if item["publisher"]}),
         "licences": sorted({item["licence"] for item in sources if item["licence"]}),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from strikemap.attributions import place_attributions
 from strikemap.writers.atomic import replace_files
 from strikemap.writers.describing import describe
 from strikemap.writers.plain import plain_columns, plain_value
@@ -27,7 +26,7 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
 
     Statements and sources are arrays of objects, missing is null. Three foreign
     members (RFC 7946, section 6.1): ``publication`` says what the gate did,
-    ``attribution`` whose data the positions come from, and ``metadata`` is
+    ``attribution`` whose data and positions it holds, and ``metadata`` is
     all that :func:`~strikemap.writers.describing.describe` says.
 
     Parameters
@@ -38,8 +37,8 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
         Where to write.
     """
     publication = strict_json(plain_value(events.attrs.get("publication", {})))
-    attribution = strict_json(place_attributions(events))
-    metadata = strict_json(describe(events))
+    about = describe(events)
+    attribution, metadata = strict_json(about["attribution"]), strict_json(about)
     lines = ",\n".join(feature_lines(events))
     text = (
         f'{{"type":"FeatureCollection","publication":{publication},'

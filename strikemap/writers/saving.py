@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
-from strikemap.licences import demand_permission
+from strikemap.licences import demand_downloadable
 from strikemap.provenance import provenance_of
 from strikemap.publishing import publishable
 from strikemap.writers.csv_file import write_csv
@@ -92,12 +92,12 @@ def write_events(
     InputError
         The suffix or the tool is unknown, or the file cannot be written.
     PublicationError
-        Rows are of a data set that may not be passed on, and the policy names
-        no permission.
+        Rows are of a data set that may not be passed on, or of one whose licence
+        nobody states, and the policy names no permission.
     """
     file = Path(path)
     writer = _writer_of(file, to)
-    demand_permission(frame, policy.permission if policy else "")
+    demand_downloadable(frame, policy.permission if policy else "", own_labels=True)
     day = as_of or dt.datetime.now(tz=dt.UTC).date()
     published = publishable(frame, policy, as_of=day)
     published.attrs[PROVENANCE] = provenance_of(frame)

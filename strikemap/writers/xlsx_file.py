@@ -50,7 +50,8 @@ def write_xlsx(events: gpd.GeoDataFrame, path: Path) -> None:
 
     Sheets ``events`` (``lon`` and ``lat`` in place of geometry), ``statements``
     and ``sources`` (joined by ``event_id``), and ``about`` with what the file is
-    made of, licences and attribution. A text that starts a formula has an
+    made of, licences and attribution; the workbook's properties name digests and command too.
+    A text that starts a formula has an
     apostrophe in front; numbers are numbers, days are days.
 
     Parameters
@@ -79,6 +80,7 @@ def write_xlsx(events: gpd.GeoDataFrame, path: Path) -> None:
     safe = {title: _safe_table(title, table) for title, table in tables.items()}
     book = Workbook(write_only=True)
     book.properties.creator = "strikemap"
+    book.properties.description = _json(about["provenance"])
     book.properties.created = _FIXED_TIME.replace(tzinfo=None)
     for title, table in safe.items():
         _add_sheet(book, title, table)

@@ -142,8 +142,8 @@ def test_the_command_retracts_and_verifies(tmp_path: Path) -> None:
     done = run.invoke(command, ["retract", str(events), "e1", "--reason", "withdrawn"])
     assert done.exit_code == 0, done.output
     assert events.read_bytes() == before
-    assert "whole: 1 entries" in run.invoke(command, ["verify", str(events)]).output
+    assert "whole: 2 entries" in run.invoke(command, ["verify", str(events)]).output
     log = log_path(events)
     log.write_bytes(log.read_bytes().replace(b"withdrawn", b"withdrawm"))
     broken = run.invoke(command, ["verify", str(events)])
-    assert (broken.exit_code, "line 1" in broken.output) == (1, True)
+    assert (broken.exit_code, "line 2" in broken.output) == (1, True)
