@@ -399,11 +399,15 @@ class MapPage(folium.Map):
                 "numbers": events.numbers.sections,
                 "texts": events.texts.sections,
                 "facets": events.facets.sections if events.facets is not None else [],
+                "lines": events.lines.sections if events.lines is not None else [],
             }
-            blocks["numbers"] = events.numbers.text
-            blocks["texts"] = events.texts.text
-            if events.facets is not None:
-                blocks["facets"] = events.facets.text
+            packed = {
+                "numbers": events.numbers,
+                "facets": events.facets,
+                "texts": events.texts,
+                "lines": events.lines,
+            }
+            blocks |= {name: block.text for name, block in packed.items() if block is not None}
         pictures = self._pictures(extent)
         data["outlines"] = {
             name: {**picture.meta, "sections": picture.block.sections}

@@ -75,6 +75,8 @@ class Events:
         Lists to filter by (:func:`maps.facets.pack_facets`).
     sizes : mapping or None
         What the symbols' areas stand for (``said``) and the greatest figure (``most``).
+    lines : Block or None
+        Long columns that only an open card shows; the page reads them last.
     marks : Marks
         What a still draws of them.
     """
@@ -91,6 +93,7 @@ class Events:
     sizes: Mapping[str, object] | None
     marks: Marks
 
+    lines: Block | None
 
 @dataclass(slots=True)
 class Contents:

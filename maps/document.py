@@ -121,11 +121,11 @@ class Foreign:
     relaxed: bool = False
 
 
-_HEAVY: Final = ("numbers", "texts", "facets")
+_HEAVY: Final = ("numbers", "facets", "texts", "lines")
 """Blocks that may lie beside the page; the outlines stay, so that something shows at once."""
 
 
-_LATER: Final = ("facets", "texts")
+_LATER: Final = ("facets", "texts", "lines")
 """Blocks that stand behind the scripts: symbols are drawn without them."""
 
 

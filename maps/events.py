@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from maps.payload import Block
+    from maps.payload import Block, Section
     from maps.sizes import Sizes
     from maps.symbology import Style, StyleTable
 
@@ -42,6 +42,15 @@ _STEPS: Final = 1_000_000
 _DRAWN: Final = 1
 _AT_A_POINT: Final = 2
 _MOST_CHOICES: Final = 255
+_MOST_NAMED: Final = 200
+"""More places than this have no room for their names on a still."""
+
+_SAID_AT_ONCE: Final = frozenset({"reason", "title", "when", "place", "hint", "precision"})
+"""What lists, table and pointer say of a report."""
+
+_LONG: Final = 500_000
+"""A column of so many bytes that only an open card shows is read after the others."""
+
 _LARGE: Final = 20_000
 _FIRST: Final = 24
 """A page of so many rows takes so long to read that it shows its newest ones before."""
@@ -228,7 +237,7 @@ def pack_events(
         ]
     )
     present = [key for key in EventCard.__annotations__ if any(key in card for card in cards)]
-    words = pack(
+    words, lines = _words_and_lines(
         [
             texts("id", ids),
             texts("reason", _reasons(frame, columns.reason, where)),
@@ -250,6 +259,7 @@ def pack_events(
         numbers=numbers,
         texts=words,
         facets=_facets(frame, columns),
+        lines=lines,
         sizes=None if sizes is None else {"said": sizes.said, "most": sizes.most},
         marks=_marks(where, radius, sizes, style=style, at_point=at_point, attribution=attribution),
     )
@@ -265,6 +275,18 @@ def _facets(frame: pd.DataFrame, columns: EventColumns) -> Block | None:
 
 def _marks(
     where: Positions,
+def _words_and_lines(sections: Sequence[Section]) -> tuple[Block, Block | None]:
+    """Keep apart what only an open card says, where it is much and differs from row to row."""
+
+    def is_late(section: Section) -> bool:
+        kept = section.meta["name"] in _SAID_AT_ONCE or section.meta["width"]
+        return not kept and len(section.data) > _LONG
+
+    late = [section for section in sections if is_late(section)]
+    soon = [section for section in sections if not is_late(section)]
+    return pack(soon), pack(late) if late else None
+
+
     radius: FloatArray,
     sizes: Sizes | None,
     *,

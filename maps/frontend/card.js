@@ -295,7 +295,9 @@
     }
   });
 
-  sm.on('theme', () => {
-    if (!sm.nodes.card.hidden) show(position);
-  });
+  for (const name of ['theme', 'whole']) {
+    sm.on(name, () => {
+      if (!sm.nodes.card.hidden) show(position);
+    });
+  }
 })(strikemap);

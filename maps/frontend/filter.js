@@ -54,7 +54,7 @@
 
   /* Rows that hold every word somewhere. */
   function rowsWith(text) {
-    if (text === '' || !sm.store.texts) return null;
+    if (text === '' || !sm.store.isWhole) return null;
     if (searched.text === text) return searched.found;
     const found = new Uint8Array(sm.store.rows).fill(1);
     for (const word of sm.plain(text).split(/\s+/).filter(Boolean)) {
@@ -194,7 +194,9 @@
     });
   };
 
-  sm.on('loaded', () => {
-    if (sm.isFiltered()) sm.setFilter({});
-  });
+  for (const name of ['loaded', 'whole']) {
+    sm.on(name, () => {
+      if (sm.isFiltered()) sm.setFilter({});
+    });
+  }
 })(strikemap);

@@ -8,6 +8,7 @@
   const CROWD = 7;
   const MOST_AREAS = 250;
   const RADII = 4096;
+  const CELLS = 2 ** 24;
 
   let counts = new Int32Array(0);
   let tops = new Int32Array(0);
@@ -75,36 +76,64 @@
     return { symbols, areas: [...areas.values()], wide };
   }
 
-  /* Find what lies near a point without asking everything: symbols by square of the screen. */
+  /* Find what lies near a point without asking everything: symbols by square of the screen, each
+     square a chain of numbers, the last one first. */
   class Squares {
-    constructor(symbols) {
-      this.squares = new Map();
-      for (const symbol of symbols) {
-        const key = this.key(Math.floor(symbol.x / REACH), Math.floor(symbol.y / REACH));
-        const square = this.squares.get(key);
-        if (square) square.push(symbol);
-        else this.squares.set(key, [symbol]);
+    constructor(symbols, bounds) {
+      this.symbols = symbols;
+      this.left = bounds.min.x;
+      this.top = bounds.min.y;
+      this.columns = Math.ceil((bounds.max.x - bounds.min.x) / REACH) + 2;
+      const rows = Math.ceil((bounds.max.y - bounds.min.y) / REACH) + 2;
+      this.first = new Int32Array(this.columns * rows).fill(-1);
+      this.next = new Int32Array(symbols.length);
+      this.taken = new Uint8Array(symbols.length);
+      for (let i = symbols.length - 1; i >= 0; i -= 1) {
+        const square = this.squareOf(symbols[i]);
+        this.next[i] = this.first[square];
+        this.first[square] = i;
       }
     }
 
-    key(column, row) {
-      return column * 65536 + row;
+    /* One empty square around all: every square has eight neighbours. */
+    squareOf({ x, y }) {
+      const column = Math.floor((x - this.left) / REACH) + 1;
+      const row = Math.floor((y - this.top) / REACH) + 1;
+      return row * this.columns + column;
     }
 
-    /* Symbols within reach that no count has taken yet. */
-    free(x, y, taken) {
+    /* Symbols within reach of one that no count has taken yet, itself among them. */
+    free(symbol) {
+      const { symbols, first, next, taken, columns } = this;
       const found = [];
-      const [column, row] = [Math.floor(x / REACH), Math.floor(y / REACH)];
-      for (let i = column - 1; i <= column + 1; i += 1) {
-        for (let j = row - 1; j <= row + 1; j += 1) {
-          for (const symbol of this.squares.get(this.key(i, j)) ?? []) {
-            const [dx, dy] = [symbol.x - x, symbol.y - y];
-            if (dx * dx + dy * dy <= REACH * REACH && !taken.has(symbol)) found.push(symbol);
+      const middle = this.squareOf(symbol);
+      for (let row = middle - columns; row <= middle + columns; row += columns) {
+        for (let square = row - 1; square <= row + 1; square += 1) {
+          for (let i = first[square]; i >= 0; i = next[i]) {
+            if (taken[i]) continue;
+            const dx = symbols[i].x - symbol.x;
+            const dy = symbols[i].y - symbol.y;
+            if (dx * dx + dy * dy <= REACH * REACH) found.push(i);
           }
         }
       }
       return found;
     }
+
+    /* Take symbols away, by their numbers. */
+    take(numbers) {
+      return numbers.map((i) => {
+        this.taken[i] = 1;
+        return this.symbols[i];
+      });
+    }
+  }
+
+  /* Numbers of symbols, the largest count first, equal ones in the order of their cells. */
+  function byCount(symbols) {
+    const keys = Float64Array.from(symbols, ({ count, cell }) => cell - count * CELLS);
+    const numberAt = new Map(symbols.map(({ cell }, number) => [cell, number]));
+    return keys.sort().map((key) => numberAt.get(((key % CELLS) + CELLS) % CELLS));
   }
 
   function clusterOf(members) {
@@ -140,30 +169,27 @@
     return kept;
   }
 
-  function crowdsOf(symbols) {
-    const squares = new Squares(symbols);
-    const taken = new Set();
+  function crowdsOf(symbols, bounds) {
+    const squares = new Squares(symbols, bounds);
     const clusters = [];
-    const ordered = [...symbols].sort((a, b) => b.count - a.count || a.cell - b.cell);
-    for (const symbol of ordered) {
-      if (taken.has(symbol)) continue;
-      const members = squares.free(symbol.x, symbol.y, taken);
-      if (members.length < CROWD) continue;
-      for (const member of members) taken.add(member);
-      clusters.push(clusterOf(members));
+    for (const number of byCount(symbols)) {
+      if (squares.taken[number]) continue;
+      const members = squares.free(symbols[number]);
+      if (members.length >= CROWD) clusters.push(clusterOf(squares.take(members)));
     }
-    const discs = apart(clusters);
-    const loose = symbols.filter((symbol) => !taken.has(symbol));
-    return swallow(discs, loose);
+    const loose = symbols.filter((_, number) => !squares.taken[number]);
+    return swallow(apart(clusters), loose);
   }
 
   /* A loose symbol under a count's disc would be unreadable: it joins the count. */
   function swallow(discs, loose) {
     const free = [];
+    const covers = ({ x, y, count }, symbol) => {
+      const reach = sm.clusterRadius(count) + 4;
+      return (x - symbol.x) ** 2 + (y - symbol.y) ** 2 < reach * reach;
+    };
     for (const symbol of loose) {
-      const disc = discs.find(
-        (one) => Math.hypot(one.x - symbol.x, one.y - symbol.y) < sm.clusterRadius(one.count) + 4,
-      );
+      const disc = discs.find((one) => covers(one, symbol));
       if (!disc) free.push(symbol);
       else {
         disc.members.push(symbol);
@@ -175,7 +201,7 @@
 
   function marksOf(symbols, view, bounds) {
     if (sm.densityShown.hexagons) return sm.hexagonMarks(view, bounds);
-    return symbols.length >= CROWD ? crowdsOf(symbols) : symbols;
+    return symbols.length >= CROWD ? crowdsOf(symbols, bounds) : symbols;
   }
 
   /** What to draw within bounds: areas, symbols, counts; and how many reports stay undrawn. */

@@ -39,7 +39,7 @@
   function write() {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      if (isReading || !sm.store.texts) return;
+      if (isReading || !sm.store.isWhole) return;
       try {
         history.replaceState(null, '', `#${state()}`);
       } catch {
@@ -64,7 +64,7 @@
 
   function read() {
     const entries = new URLSearchParams(window.location.hash.slice(1));
-    if (!sm.store.texts || [...entries].length === 0) return;
+    if (!sm.store.isWhole || [...entries].length === 0) return;
     isReading = true;
     const isOn = (name, states) => {
       const off = numbers(entries.get(name));
@@ -91,7 +91,7 @@
     sm.map.on('moveend', write);
     window.addEventListener('hashchange', read);
   });
-  sm.on('loaded', read);
+  sm.on('whole', read);
   sm.on('filter', write);
   sm.on('chosen', write);
 })(strikemap);

@@ -12,6 +12,7 @@
     rows: sm.data.events ? sm.data.events.rows : 0,
     ready: false,
     texts: null,
+    isWhole: false,
     styleOn: sm.data.events ? sm.data.events.styles.map(() => true) : [],
   };
   sm.store = store;
@@ -122,23 +123,35 @@
     sm.emit('loaded');
   }
 
+  /* What only an open card says, and only if it is much. */
+  async function readLines() {
+    const { lines } = sm.data.events;
+    if (lines.length) Object.assign(store.texts, await sm.unpack('lines', lines));
+    store.isWhole = true;
+    sm.emit('whole');
+  }
+
   /* What has been asked for is painted in the next frame, and seen before what comes after. */
   const seen = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   /* A large table is read in pieces, between which outlines, heading and the newest reports are
      painted; its symbols come before its texts. */
   async function readInSteps() {
-    await readNumbers();
+    const numbers = readNumbers();
+    await (sm.comesEarly('numbers') ? sm.paintAfter(numbers) : numbers);
     sm.redraw(sm.ORDER.heat);
     await seen();
     await readTexts();
+    await seen();
+    await readLines();
   }
 
-  const readAtOnce = () => sm.paintAfter(readNumbers().then(readTexts));
+  const readAtOnce = () => sm.paintAfter(readNumbers().then(readTexts).then(readLines));
 
   sm.on('start', async () => {
     if (!sm.data.events) {
       sm.emit('loaded');
+      sm.emit('whole');
       return;
     }
     try {

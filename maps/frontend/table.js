@@ -139,6 +139,10 @@
   };
 
   function save(kind) {
+    if (!sm.store.isWhole) {
+      sm.on('whole', () => save(kind));
+      return;
+    }
     const [text, type] = kind === 'csv'
       ? [`\ufeff${sm.asCsv()}`, 'text/csv'] : [sm.asGeoJson(), 'application/geo+json'];
     const address = URL.createObjectURL(new Blob([text], { type }));

@@ -161,10 +161,11 @@
     document.addEventListener('DOMContentLoaded', done, { once: true });
   });
 
-  /* What is not asked for at once stands behind the scripts. */
+  /* What is not asked for at once stands behind the scripts, and is there once something follows. */
   async function found(name) {
     const id = `strikemap-${name}`;
-    if (!document.getElementById(id) && !sm.data.beside) await whole;
+    const isIn = document.readyState !== 'loading' || document.getElementById(id)?.nextElementSibling;
+    if (!isIn) await whole;
     return document.getElementById(id);
   }
 
@@ -177,8 +178,23 @@
     return text;
   }
 
-  /** Let the browser paint and answer before the next piece of long work. */
-  sm.pause = () => new Promise((done) => setTimeout(done));
+  /* A message comes as soon as the browser has done what waits; a timer of many comes late. */
+  const { port1, port2 } = new MessageChannel();
+  const waiting = [];
+  port1.addEventListener('message', () => waiting.shift()());
+  port1.start();
+  const LONG_MS = 10;
+  let since = 0;
+
+  /** Let the browser paint and answer, if the work since the last time was long. */
+  sm.pause = async () => {
+    if (performance.now() - since < LONG_MS) return;
+    await new Promise((done) => {
+      waiting.push(done);
+      port2.postMessage(null);
+    });
+    since = performance.now();
+  };
 
   /* Blocks before the scripts inflate while the scripts after this one are still read, unless
      they are large; a fault is told by whoever asks for the block. */
@@ -190,6 +206,9 @@
     early.set(name, taken(name).then(inflated));
     early.get(name).catch(() => {});
   }
+
+  /** Whether a block has been on its way since before the page was put together. */
+  sm.comesEarly = (name) => early.has(name);
 
   /** Read the columns of a block, by name; between two columns the page can answer. */
   sm.unpack = async (name, sections) => {

@@ -99,7 +99,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         tab.on("pageerror", lambda error: result.errors.append(str(error)))
         tab.on("request", lambda request: result.requests.append(request.url))
         tab.goto(path.as_uri())
-        result.wait("strikemap.store.rows === 0 || strikemap.store.texts !== null")
+        result.wait("strikemap.store.rows === 0 || strikemap.store.isWhole")
         result.settle()
         return result
 
