@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from strikemap.report.parties import HEDGE, Party, read_party
+from strikemap.report.parties import HEDGE, Party, is_armed, read_party
 from strikemap.report.phrases import phrase_after, phrase_before
 
 __all__ = ["CLASH", "Agent", "read_agents"]
@@ -14,10 +14,12 @@ CLASH: Final = "side of a clash"
 """The rule of those who fought each other."""
 
 _VERB: Final = (
-    r"(?:struck|hit|hits|strikes(?= (?:the|an?|at)\b)|bombed|bombs(?= )|shelled|raided|stormed|ambushed|"
+    r"(?:struck|hit|hits|[Kk]ills|strikes(?= (?:the|an?|at)\b)|bombed|bombs(?= )|shelled|raided|stormed|"
+    r"ambushed|"
     r"attacked|bombarded|pounded|"
     r"targeted|destroyed|fired|fires|launched|launches|carried out|conducted|detonated|blew up|"
-    r"opened fire|dropped|slammed into|crashed into|landed|fell|killed|kills|wounded|responded (?:by|with)|"
+    r"opened fire|dropped|slammed into|crashed into|landed|fell|killed|wounded|"
+    r"responded (?:by|with)|"
     r"blown up|sent|staged|strafed|torched|"
     r"tore through|rained|overran|shot down|seized|executed|massacred|abducted|shot)"
 )
@@ -36,12 +38,15 @@ _THINGS: Final = (
 )
 _OWNER: Final = re.compile(
     rf"(?P<owner>(?:(?:[Ss]uspected|[Aa]lleged|[Aa]pparent|[Pp]resumed)\s+)?"
-    r"(?:[A-Z][\w.]*(?:['’]s)?(?:[- ](?:led|backed|aligned|based)\s+\w+|[- ][A-Z][\w.]*){0,3}"
-    r"|\b(?:army|junta|government|coalition|rebel|militia|regime|military|air force|separatist|jihadist"
+    r"(?:[A-Z][\w.]*-(?:backed|aligned|linked)|"
+    r"[A-Z][\w.]*(?:['’]s)?(?:[- ](?:led|backed|aligned|based)\s+\w+|[- ][A-Z][\w.]*){0,3}"
+    r"|\b(?:army|junta|government|coalition|rebel|militia|regime|military|air force|separatist|"
+    r"jihadist"
     r"|insurgent|opposition)))\s+"
     r"(?:(?:retaliatory|precision|one-way|attack|fighter|air|drone|ballistic|cruise|guided|rocket|"
     r"missile|mortar|artillery|"
-    r"combat|suspected|deadly|counter-?|[A-Z][\w-]*\d[\w-]*|Shahed|kamikaze|long-range|helicopter|naval|"
+    r"combat|suspected|deadly|counter-?|[A-Z][\w-]*\d[\w-]*|Shahed|kamikaze|long-range|"
+    r"helicopter|naval|"
     rf"air ?strikes?|tank|suicide|ground|night|cross-border|precision-guided)\s+){{0,3}}{_THINGS}\b"
 )
 _CLASH: Final = re.compile(
@@ -49,18 +54,22 @@ _CLASH: Final = re.compile(
     r"(?:\w+\s+)?(?:with|against|between)\s+"
 )
 _HYPOTHETICAL: Final = re.compile(
-    r"\b(?:if|could|would|may|might|should|unclear|whether|not clear|in the past|warned|vowed|threat\w*|"
+    r"\b(?:if|could|would|may|might|should|unclear|whether|not clear|in the past|warned|vowed|"
+    r"threat\w*|"
     r"plan(?:s|ned)? to|ready to|in case|unless|not|never|no|deny|denied|denies|without)\b"
     r"(?:(?! and (?:said|says|blamed|accused)\b)[^.;]){0,60}$"
 )
 _TARGETED: Final = re.compile(
-    r"\b(?:on|against|of|among|for|at|to|toward|towards|targeted|targeting|struck|hit|killed|killing|"
-    r"injured|wounded|destroyed|destroying|intercepted|downed|shot down|repelled|deter|protect|from|"
+    r"\b(?:on|against|of|among|for|at|to|toward|towards|targeted|targeting|struck|hit|killed|"
+    r"killing|"
+    r"injured|wounded|destroyed|destroying|intercepted|downed|shot down|repelled|deter|protect|"
+    r"from|"
     r"into|called|condemned|after|following|including)\s+(?:(?:an?|the|its|their|five|two|three|"
     r"several|some|dozens of|\d+|suspected|what \w+ called)\s+){0,3}$"
 )
 _FRONTED: Final = re.compile(
-    r"^(?:After|Following|Despite|Before|Amid|In response to|In retaliation for|Hours after|Days after)"
+    r"^(?:After|Following|Despite|Before|Amid|In response to|In retaliation for|Hours after|"
+    r"Days after)"
     r"\s[^,]+,\s+"
 )
 
@@ -86,13 +95,15 @@ class Agent(NamedTuple):
     hedged: bool
 
 
-def read_agents(clause: str) -> list[Agent]:
+def read_agents(clause: str, known: frozenset[str] = frozenset()) -> list[Agent]:
     """Read whose deed a clause says it was, in the order of the clause.
 
     Parameters
     ----------
     clause : str
         A sentence or a part of one.
+    known : frozenset of str
+        Names of armed groups that the report shows elsewhere.
 
     Returns
     -------
@@ -113,7 +124,7 @@ def read_agents(clause: str) -> list[Agent]:
     found: list[Agent] = []
     front = _FRONTED.match(clause)
     for reader in (_clashing, _by, _owning, _acting):
-        for one in reader(clause):
+        for one in reader(clause, known):
             if front and one.at < front.end():
                 continue
             if all(one.party.side != other.party.side for other in found):
@@ -129,7 +140,7 @@ def _agent(phrase: str, rule: str, clause: str, at: int) -> list[Agent]:
     return [Agent(party, rule, at, bool(hedged))]
 
 
-def _acting(clause: str) -> list[Agent]:
+def _acting(clause: str, known: frozenset[str]) -> list[Agent]:
     found = []
     for hit in _ACTIVE.finditer(clause):
         phrase, between = phrase_before(clause, hit.start())
@@ -139,18 +150,21 @@ def _acting(clause: str) -> list[Agent]:
         at = clause.rfind(phrase, 0, hit.start())
         if _OWNER.search(phrase) or _AS_VICTIM.search(phrase):
             continue
+        if not is_armed(phrase, owns=False, known=known):
+            continue
         found += _agent(phrase, f"subject of {hit[0]!r}", clause, max(at, 0))
     return found
 
 
 _BAD: Final = re.compile(r"\b(?:was|were|been|be|is|are|not|never|could|would|may|might|will|to)\b")
 _REPORTING: Final = re.compile(
-    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|reports?)\b"
+    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|"
+    r"reports?)\b"
 )
 _AS_VICTIM: Final = re.compile(r"\b(?:of|on|against|at|in) [^,]*$")
 
 
-def _by(clause: str) -> list[Agent]:
+def _by(clause: str, _: frozenset[str]) -> list[Agent]:
     found = []
     for hit in _DONE_BY.finditer(clause):
         phrase = phrase_after(clause, hit.end())
@@ -161,13 +175,16 @@ def _by(clause: str) -> list[Agent]:
     return found
 
 
-def _owning(clause: str) -> list[Agent]:
+def _owning(clause: str, known: frozenset[str]) -> list[Agent]:
     found = []
     for hit in _OWNER.finditer(clause):
         if _TARGETED.search(clause[: hit.start()]) and not _is_deed(clause, hit):
             continue
+        owner = hit["owner"]
+        if not is_armed(owner, owns=True, known=known):
+            continue
         found += _agent(
-            hit["owner"],
+            f"{owner} group" if owner.endswith(("-backed", "-aligned", "-linked")) else owner,
             f"whose {clause[hit.end('owner') : hit.end()].strip()!r}",
             clause,
             hit.start(),
@@ -187,7 +204,7 @@ def _is_deed(clause: str, hit: re.Match[str]) -> bool:
     )
 
 
-def _clashing(clause: str) -> list[Agent]:
+def _clashing(clause: str, _: frozenset[str]) -> list[Agent]:
     found = []
     for hit in _CLASH.finditer(clause):
         rest = clause[hit.end() :]
@@ -196,7 +213,7 @@ def _clashing(clause: str) -> list[Agent]:
             found += _agent(both["one"], CLASH, clause, hit.end())
             found += _agent(phrase_after(both["two"], 0), CLASH, clause, hit.end() + 1)
             continue
-        subject, between = phrase_before(clause, hit.start())
+        subject, _between = phrase_before(clause, hit.start())
         if "clashed" in hit[0] or "fought" in hit[0]:
             found += _agent(subject, CLASH, clause, clause.rfind(subject, 0, hit.start()))
         found += _agent(phrase_after(clause, hit.end()), CLASH, clause, hit.start())

@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from strikemap.report.actors import CLASH, Agent, read_agents
+from strikemap.report.harm import read_figures
 from strikemap.report.parties import Party, same_side
 from strikemap.report.voices import read_statements, voice_role
+from strikemap.schema import STATEMENT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from strikemap.report.model import Draft
     from strikemap.report.referring import References
     from strikemap.report.voices import Said
 
-__all__ = ["Answer", "give", "read_answers", "told_agents"]
+__all__ = ["Answer", "give", "give_figures", "read_answers", "told_agents"]
 
 _OWNS_UP: Final = re.compile(r"^(?:confirm|acknowledge|admit)")
 _MEDIA: Final = re.compile(r"\b(?:media|television|tv|agency|newspaper|radio)\b", re.IGNORECASE)
@@ -38,7 +40,7 @@ def told_agents(clause: str, references: References) -> list[Agent]:
     """
     return [
         one._replace(party=references.party(one.party.name) or one.party)
-        for one in read_agents(clause)
+        for one in read_agents(clause, references.known)
     ]
 
 
@@ -170,19 +172,40 @@ def give(draft: Draft, answers: Sequence[Answer], quote: str, source: str) -> No
         Evidence, and the id of the source.
     """
     for one in answers:
-        record: dict[str, str | None] = {
-            "field": "event_type" if one["stance"] == "reports" else "actor",
-            "value": one["value"] or None,
-            "stance": one["stance"],
-            "voice": one["voice"] or None,
-            "voice_role": one["voice_role"],
-            "source": source,
-            "quote": quote,
-            "date": None,
-        }
-        if record not in draft.statements:
-            draft.statements.append(record)
+        field = "event_type" if one["stance"] == "reports" else "actor"
+        _add(draft, one | {"field": field, "quote": quote, "source": source})
     for one in answers:
         if one["stance"] in {"claims", "attributes"} and not draft.values.get("actor"):
             draft.values["actor"] = one["value"]
             draft.rules["actor"] = f"actor: {one['rule']}"
+
+
+def give_figures(
+    draft: Draft, clause: str, references: References, quote: str, source: str
+) -> None:
+    """Add the figures of a clause as statements, each with the voice that gives it.
+
+    Parameters
+    ----------
+    draft : Draft
+        Changed in place.
+    clause : str
+        What tells them.
+    references : References
+        Of the report.
+    quote, source : str
+        Evidence, and the id of the source.
+    """
+    voices = [one for one in read_statements(clause) if one.voice]
+    for figure in read_figures(clause):
+        before = [one for one in voices if one.at < figure.at] or voices
+        voice = references.heard(before[-1].voice) if before else ""
+        said = {"field": figure.noun, "value": figure.text, "stance": "reports", "voice": voice}
+        role = voice_role(voice, "reports")
+        _add(draft, said | {"voice_role": role, "quote": quote, "source": source})
+
+
+def _add(draft: Draft, said: Mapping[str, str]) -> None:
+    record = {name: said.get(name) or None for name in STATEMENT_FIELDS}
+    if record not in draft.statements:
+        draft.statements.append(record)

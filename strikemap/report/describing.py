@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
 from strikemap.report.actors import CLASH
-from strikemap.report.answering import Answer, give, read_answers, told_agents
-from strikemap.report.harm import read_harm
+from strikemap.report.answering import give, give_figures, read_answers, told_agents
+from strikemap.report.days import read_days, reporting_day
+from strikemap.report.harm import is_update, read_figures, read_harm
 from strikemap.report.model import Quote
 from strikemap.report.parties import same_side
 from strikemap.report.referring import References
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from strikemap.report.actors import Agent
+    from strikemap.report.answering import Answer
     from strikemap.report.model import Draft, Report
 
 __all__ = ["describe"]
 
 _BACK: Final = re.compile(
-    r"\b(?:the|that|this|those|both) (?:\w+ ){0,2}?(?:attacks?|(?:air)?strikes?|bombings?|blasts?|raids?|"
+    r"\b(?:the|that|this|those|both) (?:\w+ ){0,2}?(?:attacks?|(?:air)?strikes?|bombings?|"
+    r"blasts?|raids?|"
     r"incident|shelling|rockets?|missiles?|charge|accusation|assault)\b|\bresponsib\w+|"
     r"\b(?:it|they|its \w+|those \w+|two of its \w+|planes|aircraft) (?:had|was|were|does|did)\b|"
     r"\b(?:claim|den[iy]|accuse|blame|reject|behind)\w*\b",
@@ -37,6 +41,10 @@ _FAR: Final = 1500
 _HARM: Final = "harm: a number beside a word of harm"
 _HEADLINE: Final = "harm: a number in a headline"
 _LATER: Final = "harm: a figure in a later sentence"
+_EARLIER: Final = "harm: a figure told of 'the attack' before its place"
+_RISEN: Final = "harm: the toll that replaced an earlier one"
+_LONGEST: Final = 2000
+"""Characters of a clause that are read; a longer one is no sentence."""
 _ENDS: Final = (".", "”", '"', "!", "?", ".)")
 
 
@@ -61,6 +69,8 @@ class _Describing:
         self.drafts = drafts
         self.references = References(report.shown)
         self.before: dict[str, list[Answer]] = {}
+        self.counted: dict[str, tuple[str, Quote]] = {}
+        self.near: list[Answer] = []
         self.last: Draft | None = None
         self.goes_on = False
         for start, end in sentence_spans(report.shown):
@@ -71,27 +81,32 @@ class _Describing:
             self.goes_on = told
 
     def _read(self, span: tuple[int, int], quote: Quote) -> bool:
-        clause = self.report.shown[slice(*span)]
+        clause = self.report.shown[slice(*span)][:_LONGEST]
         self.references.at = span[0]
         attack = tells_attack(clause, goes_on=self.goes_on)
         here = [draft for draft in self.drafts if span in draft.told]
+        near, self.near = self.near, []
         if here:
             self.last = here[-1]
             _type_and_weapon(here, clause)
             self._count(here[0], clause, quote)
-            self._tell(here, clause, quote)
+            self._tell(here, clause, quote, near)
         elif self.last is None or not self._go_on(self.last, clause, quote, attack=attack):
-            self._keep(clause)
+            self._keep(clause, quote)
         return attack
 
-    def _tell(self, here: Sequence[Draft], clause: str, quote: Quote) -> None:
+    def _tell(
+        self, here: Sequence[Draft], clause: str, quote: Quote, near: Sequence[Answer]
+    ) -> None:
         toponym = str(here[0].values.get("toponym", ""))
         at = clause.find(toponym)
         aside = _CAME_UNDER.search(clause, at) if at >= 0 else None
         part = clause[aside.start() :] if aside else clause
         agents = _chosen(told_agents(part, self.references), part.find(toponym))
         actor = "" if agents else str(here[0].values.get("actor") or "")
-        known = self._known(clause) if not agents and is_definite(clause) else []
+        known = self._known(part) if not agents and is_definite(part) else []
+        if not agents and not known and not heads(part):
+            known = list(near)
         if known:
             actor = next((one["value"] for one in known if one["stance"] != "denies"), actor)
         answers = [*known, *read_answers(part, self.references, agents, actor)]
@@ -103,15 +118,23 @@ class _Describing:
             (self.before[head] for head in sorted(heads(clause)) if head in self.before), []
         )
 
-    def _keep(self, clause: str) -> None:
+    def _keep(self, clause: str, quote: Quote) -> None:
         """Keep who answers for "the strikes" before a sentence tells where they were."""
         told = heads(clause)
+        agents = told_agents(clause, self.references)[:1]
         if not told:
-            read_answers(clause, self.references, [])
+            self.near = [
+                one
+                for one in read_answers(clause, self.references, agents)
+                if one["stance"] in {"claims", "attributes"}
+            ]
             return
         kept = [one for head in sorted(told) for one in self.before.get(head, [])]
+        if agents and kept and not same_side(agents[0].party.side, kept[0]["side"]):
+            kept = []
+            for head in told:
+                self.before.pop(head, None)
         actor = kept[0]["value"] if kept else ""
-        agents = told_agents(clause, self.references)[:1]
         answers = read_answers(clause, self.references, [] if actor else agents, actor)
         for one in answers:
             if one["stance"] == "reports" and kept and self._is_own(one, kept[0]):
@@ -121,6 +144,8 @@ class _Describing:
             kept_here += [one for one in answers if one["stance"] != "reports"]
             if not kept_here:
                 del self.before[head]
+            if read_figures(clause):
+                self.counted.setdefault(head, (clause, quote))
 
     def _is_own(self, said: Answer, of: Answer) -> bool:
         speaker = self.references.party(said["voice"])
@@ -128,14 +153,13 @@ class _Describing:
 
     def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> bool:
         """Give a clause that speaks of an event told before to it; False: it does not."""
-        if attack:
-            for name, figure in read_harm(clause).items():
-                noun = name.split("_")[0]
-                if all(
-                    not cell.startswith(noun) or rule == _LATER for cell, rule in last.rules.items()
-                ):
-                    last.values[name], last.rules[name] = figure, _LATER
-        if not _BACK.search(clause) or quote.start - last.quotes[-1].end > _FAR:
+        near = quote.start - last.quotes[-1].end <= _FAR and self._is_then(last, clause)
+        if near and (attack or is_update(clause)):
+            self._count(last, clause, quote, rule=_LATER)
+            for head in sorted(heads(clause)) if is_definite(clause) else ():
+                if head in self.counted:
+                    self._count(last, *self.counted[head], rule=_EARLIER)
+        if not _BACK.search(clause) or not near:
             return False
         actor = str(last.values.get("actor") or "")
         agents: list[Agent] = []
@@ -153,21 +177,34 @@ class _Describing:
                 give(draft, answers, quote.text, self.report.name)
         return True
 
-    def _count(self, draft: Draft, clause: str, quote: Quote) -> None:
+    def _is_then(self, draft: Draft, clause: str) -> bool:
+        """Tell whether the days that a clause tells of an attack are those of a draft."""
+        start, end = draft.values.get("date_start"), draft.values.get("date_end")
+        days = read_days(clause, self.report.published)
+        told = [one for one in days if not reporting_day(clause, one)]
+        if not told or not isinstance(start, dt.date) or not isinstance(end, dt.date):
+            return True
+        return any(one.start <= end and start <= one.end for one in told)
+
+    def _count(self, draft: Draft, clause: str, quote: Quote, *, rule: str = _HARM) -> None:
         """Read the figures of a clause; they stand once, with the first of its places."""
         values, rules = draft.values, draft.rules
         harm = read_harm(clause)
+        if not quote.text.rstrip().endswith(_ENDS):
+            rule = _HEADLINE
         for noun in {name.split("_")[0] for name in harm}:
             told = [name for name in values if name.startswith(noun)]
-            if told and rules[told[0]] == _HEADLINE:
-                for name in told:
-                    del values[name]
-                told = []
-            if not told:
-                cells = {name: cell for name, cell in harm.items() if name.startswith(noun)}
-                values.update(cells)
-                whole = quote.text.rstrip().endswith(_ENDS)
-                rules.update(dict.fromkeys(cells, _HARM if whole else _HEADLINE))
+            if told and not is_update(clause) and rules[told[0]] != _HEADLINE:
+                continue
+            for name in told:
+                del values[name], rules[name]
+            cells = {name: cell for name, cell in harm.items() if name.startswith(noun)}
+            values.update(cells)
+            rules.update(dict.fromkeys(cells, _RISEN if told and is_update(clause) else rule))
+            if quote not in draft.quotes:
+                draft.quotes.append(quote)
+        if harm:
+            give_figures(draft, clause, self.references, quote.text, self.report.name)
 
 
 def _chosen(agents: Sequence[Agent], place: int) -> list[Agent]:

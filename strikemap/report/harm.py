@@ -1,74 +1,326 @@
-"""How many were killed and injured, as a report says it."""
+"""How many were killed and injured, as a report says it: least, best, most."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-__all__ = ["read_harm"]
+__all__ = ["Figure", "is_update", "read_figures", "read_harm"]
 
-_WORDS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_TENS: Final = dict(
+    zip(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+        range(20, 100, 10),
+        strict=True,
     )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(_WORDS) + r")"
-_HEDGE: Final = (
-    r"(?P<{0}>at least|as many as|up to|no fewer than|more than|over|about|around|some|roughly|"
-    r"nearly|almost)"
 )
-_AMOUNT: Final = (
-    rf"(?:{_HEDGE.format('hedge')} )?(?P<number>{_NUMBER})\b(?! (?:km|days|years|hours))"
+_WORDS: Final = {word: number for number, word in enumerate(_UNITS)} | _TENS
+_WORD_NUMBER: Final = (
+    rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})|(?:an?|one|two|three|"
+    rf"half an?) dozen|"
+    rf"(?:an?|one|two|three) hundred|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 )
-_KILLED: Final = r"(?:killed|dead|died|dies|die|lost their lives)"
-_INJURED: Final = r"(?:wounded|injured|hurt|(?:with|suffer) \w[\w ]{0,30}injuries)"
-_MORE: Final = rf"(?: and (?P<more>{_NUMBER}) [A-Z]\w+)?"
+_NUMBER: Final = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|(?!(?:19|20)\d\d\b(?! people| civilians))\d+|{_WORD_NUMBER})"
+)
+_UNCOUNTED: Final = (
+    r"(?!(?:\s*|-)(?:km|kilomet\w+|miles?|met(?:er|re)s?|days?|years?|hours?|minutes?|weeks?|"
+    r"months?|"
+    r"percent|per cent|mm|a\.?m\b|p\.?m\b|houses?|homes|buildings?|rockets?|missiles?|drones?|"
+    r"strikes?|"
+    r"attacks?|bombs?|shells?|raids?|explosions?|blasts?|vehicles?|cars|villages?|of (?:the|them)|"
+    r"sites?|locations?|times|a[.]m|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|january|"
+    r"february|march|april|"
+    r"th\b|st\b|nd\b|rd\b|[.:/]\d|"
+    r"-year)\b)"
+)
+_LEAST: Final = r"at least|more than|over|no fewer than|not less than|no less than|upwards? of"
+_MOST: Final = r"as many as|up to|at most|no more than|fewer than|less than"
+_ABOUT: Final = r"about|around|some|roughly|nearly|almost|approximately|an estimated|close to"
+_PEOPLE: Final = (
+    r"(?:people|persons?|man|men|wom[ae]n|boys?|girls?|child(?:ren)?|civilians?|soldiers?|medics?|"
+    r"contractors?|journalists?|police(?:man|men|woman)?|officers?|workers?|guards?|teenagers?|"
+    r"bab(?:y|ies)|"
+    r"infants?|farmers?|drivers?|nurses?|doctors?|marines?|sailors?|pilots?|commanders?|fighters?|"
+    r"militants?|mothers?|fathers?|sons?|daughters?|brothers?|sisters?|students?|teachers?|pupils|"
+    r"villagers?|residents?|passers-?by|service members?|troops|migrants?|worshippers|pilgrims|"
+    r"mourners|peacekeepers?|nationals?|citizens?|volunteers?|rescuers?|patients?|members?|"
+    r"leaders?|"
+    r"gunm[ae]n|rebels?|recruits|detainees|prisoners|americans?|afghans?|iraqis?|syrians?|"
+    r"israelis?|"
+    r"others|firefighters?|paramedics?|toddler|couple|wives|wife|husband|herders?|traders?)"
+)
+_HEDGED: Final = rf"(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT})\s+)?"
+_ONE: Final = (
+    r"an?\s+(?:(?!(?:and|left|killed|wounded|injured|hit|attack|strike|raid|"
+    rf"{_WORD_NUMBER})\b)[\w.’'-]+\s+){{0,4}}?{_PEOPLE}\b"
+)
+_COUNT: Final = re.compile(
+    rf"\bbetween\s+(?P<low>{_NUMBER})\s+and\s+(?P<high>{_NUMBER})\b"
+    rf"|\b{_HEDGED}(?P<number>{_NUMBER})\b{_UNCOUNTED}"
+    rf"(?:\s*(?:-|–|to|or)\s*(?P<upper>{_NUMBER})\b{_UNCOUNTED})?"
+    rf"|\b(?P<one>(?:{_ONE}))",
+    re.IGNORECASE,
+)
+_NOUN: Final = (
+    r"(?:(?!(?:killed|killing|dead|died|wounded|injured|wounding|injuring|hurt|including|among|"
+    r"left|but|"
+    r"while|when|after|who|that|which|said|set|destroyed|damaged|"
+    r"and\s+(?:wounded|injured|wounding|injuring|hurt|killed|killing|left|leaving|set|destroyed|"
+    r"damaged))\b)[\w.’'“”\"-]+)"
+)
+_ASIDE: Final = (
+    r"(?:,?\s+(?:\((?:[^)]{2,60})\)|(?:including|among them|most of them|mostly|many of them|"
+    r"all of them|"
+    r"half of them|some of them)\s[^,.;]{2,60},?|,[^,.;]{2,40},))?"
+)
+_AND: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+)"
 
-_WORD: Final = r"(?!(?:killed|killing|dead|wounded|injured|more|least|about|\d)\b)[\w.’'-]+"
+
+def _flat(pattern: str) -> str:
+    """Give a pattern without the names of its groups, to be used more than once."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _rules(past: str, forms: str) -> tuple[re.Pattern[str], ...]:
-    return (
-        re.compile(rf"\b(?:{forms}) {_AMOUNT}{_MORE}", re.IGNORECASE),
+_BARE: Final = f"(?:{_flat(_COUNT.pattern)})"
+_ITEM: Final = rf"{_BARE}(?:\s+{_NOUN}){{0,6}}?"
+_ITEMS: Final = rf"(?P<items>{_ITEM}(?:{_AND}{_ITEM}){{0,3}})"
+_OBJECT: Final = (
+    rf"(?P<items>{_BARE}(?:{_AND}{_BARE}|\s+and\s+(?:his|her|their)\b|\s+(?!and\b){_NOUN}){{0,12}})"
+)
+_BE: Final = (
+    r"(?:\s+(?:were|was|are|is|be|been|being|have|has|had|also|reportedly|left|lay|confirmed))*"
+)
+_FORMS: Final = {
+    "killed": (
+        rf"\b(?:killed|killing|kills?|murdered|massacred|claimed the lives? of|took the lives? of|"
+        rf"cost the lives? of)\s+(?:and\s+wounded\s+(?P<both>))?{_OBJECT}",
+        rf"\b{_ITEMS}{_ASIDE}{_BE}\s+(?:killed|dead|died|dies|die|deaths|lost their lives|"
+        rf"perished|slain)\b",
+        rf"\b(?:leaving|left|leaves)\s+{_ITEMS}{_ASIDE}\s+dead\b",
+        rf"\b(?:death )?toll\b[^.;]{{0,40}}?\b(?:to|at|was|of|is|stands at|reached|"
+        rf"passed)\s+{_OBJECT}",
+        rf"\bput the (?:number of )?(?:dead|deaths|killed) at\s+{_OBJECT}",
+        rf"\bthe (?:deaths?|killing) of\s+{_OBJECT}",
+        rf"\bclaimed\s+{_ITEMS}\s+lives\b",
+    ),
+    "injured": (
+        rf"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maimed)\s+{_OBJECT}",
+        rf"\b{_ITEMS}{_ASIDE}{_BE}(?:\s+(?:seriously|badly|lightly|slightly|critically))?\s+"
+        r"(?:wounded|injured|hurt|maimed|injuries|hospitali[sz]ed)\b",
+        rf"\b{_ITEMS}{_ASIDE}\s+(?:with|were left with|to suffer|suffered|suffering|"
+        rf"suffer)\s+(?:from\s+)?"
+        r"(?:[\w-]+\s+){0,4}?(?:injur(?:y|ies)|wounds)\b",
+        rf"\b(?:leaving|left|leaves)\s+{_ITEMS}{_ASIDE}\s+(?:wounded|injured|hurt)\b",
+    ),
+}
+_RULES: Final = {
+    noun: tuple(re.compile(form, re.IGNORECASE) for form in forms) for noun, forms in _FORMS.items()
+}
+_NONE: Final = (
+    (
+        ("killed", "injured"),
         re.compile(
-            rf"\b{_AMOUNT}(?:(?: {_WORD}){{0,2}}? and (?P<more>{_NUMBER})\b)?"
-            rf"(?: {_WORD}){{0,6}}? {past}\b",
+            r"\b(?:no (?:\w+ )?casualties|without (?:causing )?(?:any )?casualties|no (?:one|"
+            r"body) was "
+            r"(?:hurt|harmed)|nobody was (?:hurt|harmed)|caused no casualties|no (?:deaths|"
+            r"fatalities) or "
+            r"injuries|no (?:one|body) was killed or (?:wounded|injured|hurt))\b",
             re.IGNORECASE,
         ),
-    )
+    ),
+    (
+        ("killed",),
+        re.compile(
+            r"\b(?:no (?:deaths|fatalities)|no(?:body| one) (?:was killed|died)|killed no one)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        ("injured",),
+        re.compile(r"\b(?:no injuries|no(?:body| one) was (?:injured|wounded))\b", re.IGNORECASE),
+    ),
+)
+_UNREPORTED: Final = re.compile(
+    r"\bno\s+(?:\w+\s+){0,2}?(?:reports?|word|information|details|figures?|sign)\s+(?:of|on|"
+    r"about)\b"
+    r"|\breported\b[^.;]{0,10}$",
+    re.IGNORECASE,
+)
+_UPDATE: Final = re.compile(
+    r"\btoll\b[^.;]{0,30}?\b(?:rose|risen|rises|climbed|jumped|grew|revised|raised|has reached|"
+    r"increased)\b"
+    r"|\b(?:raised|revised)\b[^.;]{0,20}\btoll\b",
+    re.IGNORECASE,
+)
+_CONTRAST: Final = re.compile(r"\b(?:while|whereas|but|although|though|however|put the)\b|;", re.I)
+_MIXED: Final = re.compile(
+    r"\b(?:killed or (?:wounded|injured)|dead or wounded|killed and wounded)\b", re.I
+)
+_AND_KIN: Final = re.compile(
+    rf"\b(?:an?\s+)(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+and\s+(?:his|her|their)\s+(?!{_NUMBER})\w+",
+    re.IGNORECASE,
+)
 
 
-_RULES: Final = {
-    "killed": _rules(_KILLED, "killed|killing|kills?|claimed the lives of"),
-    "injured": _rules(_INJURED, "wounded|wounding|injured|injuring|hurting"),
-}
+_MONTHS: Final = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY: Final = re.compile(
+    rf"\b{_MONTHS}\s+\d{{1,2}}\b(?:,?\s+\d{{4}}\b)?|\b\d{{1,2}}\s+{_MONTHS}\b(?:,?\s+\d{{4}}\b)?"
+    rf"|\b{_MONTHS}\s+\d{{4}}\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+)
+_THINGS: Final = re.compile(
+    r"\b(?:bombs?|rockets?|missiles?|drones?|shells?|houses?|homes|buildings?|cars|vehicles?|"
+    r"trucks?|"
+    r"strikes?|attacks?|raids?|villages?|shops?|tanks?|aircraft|jets?|planes?|gates?|sites?|"
+    r"schools?)\b",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(rf"\b{_PEOPLE}\b", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    rf"\b(?:left|leaving)\s+(?P<items>(?:[A-Za-z-]+\s+){{0,2}}?{_PEOPLE}\s+(?:[A-Z][\w’'-]+\s+){{1,3}})dead\b"
+)
 
 
-def read_harm(sentence: str) -> dict[str, int]:
+def _blank(hit: re.Match[str]) -> str:
+    """Take out a day or a time, which are no counts of people; offsets stay."""
+    return "_" * len(hit[0])
+
+
+class Figure(NamedTuple):
+    """A figure of people harmed.
+
+    Parameters
+    ----------
+    noun : str
+        ``killed`` or ``injured``.
+    low, best, high : int or None
+        Fewest, best, most; None: not told.
+    text : str
+        As written, one blank between words.
+    at : int
+        Offset of the words in the clause.
+    """
+
+    noun: str
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+    at: int
+
+
+def is_update(clause: str) -> bool:
+    """Tell whether a clause replaces a figure told before: "the toll rose to 51".
+
+    Examples
+    --------
+    >>> is_update("The death toll has risen to 51.")
+    True
+    """
+    return _UPDATE.search(clause) is not None
+
+
+def read_figures(clause: str) -> list[Figure]:
+    """Read every figure of people killed or injured in a clause, in its order.
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+
+    Returns
+    -------
+    list of Figure
+        0 only where the clause says that there were none; "no reports of
+        casualties" and "dozens" are no figures.
+
+    Examples
+    --------
+    >>> [(one.noun, one.best) for one in read_figures("No one was hurt.")]
+    [('killed', 0), ('injured', 0)]
+    """
+    if _MIXED.search(clause):
+        return []
+    clause = _DAY.sub(_blank, clause)
+    found: list[Figure] = []
+    for nouns, rule in _NONE:
+        hit = rule.search(clause)
+        if hit and not _UNREPORTED.search(clause[: hit.end()]):
+            found += [Figure(noun, 0, 0, 0, hit[0], hit.start()) for noun in nouns]
+    for noun, rules in _RULES.items():
+        taken: list[tuple[int, int]] = []
+        for rule in rules:
+            for hit in rule.finditer(clause):
+                start, end = hit.span("items")
+                if any(start < last and first < end for first, last in taken):
+                    continue
+                if figure := _figure(noun, hit["items"], start):
+                    taken.append((start, end))
+                    found.append(figure)
+    if not any(one.noun == "killed" for one in found) and (hit := _NAMED.search(clause)):
+        found.append(Figure("killed", 1, 1, 1, hit["items"].strip(), hit.start("items")))
+    return sorted(found, key=lambda one: one.at)
+
+
+def _figure(noun: str, items: str, at: int) -> Figure | None:
+    """Add up a list of counts: "two soldiers and a child" is three."""
+    counted = re.split(r",?\s+(?:including|among them|of whom)\b|:", items)[0]
+    low = best = high = 0
+    exact = least = most = about = False
+    hits = list(_COUNT.finditer(counted))
+    ends = [*(hit.start() for hit in hits[1:]), len(counted)]
+    for hit, end in zip(hits, ends, strict=True):
+        owned = counted[hit.start() : end]
+        if _THINGS.search(owned) and not _PERSON.search(owned):
+            continue
+        first = _value(hit["number"] or hit["low"] or "one")
+        second = hit["high"] or hit["upper"]
+        hedge = (hit["hedge"] or "").lower()
+        last = _value(second) if second else first
+        low, high, best = low + first, high + last, best + first
+        if second:
+            least = most = True
+        elif re.fullmatch(_LEAST, hedge):
+            least = True
+        elif re.fullmatch(_MOST, hedge):
+            most = True
+        elif hedge:
+            about = True
+        else:
+            exact = True
+    if _AND_KIN.search(counted):
+        low, high, best = low + 1, high + 1, best + 1
+    if not (exact or least or most or about):
+        return None
+    text = " ".join(items.split())
+    if least or most:
+        return Figure(noun, low if least else None, None, high if most else None, text, at)
+    if about:
+        return Figure(noun, None, best, None, text, at)
+    return Figure(noun, low, best, high, text, at)
+
+
+def read_harm(clause: str) -> dict[str, int]:
     """Read harm figures as columns of the event table.
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+
+    Returns
+    -------
+    dict
+        ``killed_min`` and so on; where two voices of one clause differ, the
+        lower figure is the least and the higher one the most.
 
     Examples
     --------
@@ -76,26 +328,37 @@ def read_harm(sentence: str) -> dict[str, int]:
     {'killed_min': 14, 'injured_best': 100}
     >>> read_harm("left two American and one British service member dead")["killed_best"]
     3
+    >>> read_harm("The ministry said 12 people were killed, but the rebels put the toll at 20.")
+    {'killed_min': 12, 'killed_max': 20}
     """
     cells: dict[str, int] = {}
-    for noun, rules in _RULES.items():
-        hit = next((hit for rule in rules if (hit := rule.search(sentence))), None)
-        if hit is None:
+    figures = read_figures(clause)
+    for noun in _RULES:
+        told = [one for one in figures if one.noun == noun]
+        if not told:
             continue
-        total = _value(hit["number"]) + (_value(hit["more"]) if hit["more"] else 0)
-        hedge = (hit["hedge"] or "").lower()
-        if hedge in {"at least", "more than", "over", "no fewer than"}:
-            cells[f"{noun}_min"] = total
-        elif hedge in {"as many as", "up to"}:
-            cells[f"{noun}_max"] = total
-        elif hedge:
-            cells[f"{noun}_best"] = total
-        else:
-            cells |= dict.fromkeys((f"{noun}_min", f"{noun}_best", f"{noun}_max"), total)
+        first = told[0]
+        other = next((one for one in told[1:] if one.best != first.best), None)
+        if other and _CONTRAST.search(clause, first.at, other.at):
+            known = [
+                one
+                for figure in (first, other)
+                for one in (figure.low, figure.best, figure.high)
+                if one is not None
+            ]
+            cells |= {f"{noun}_min": min(known), f"{noun}_max": max(known)}
+            continue
+        ends = zip(("min", "best", "max"), (first.low, first.best, first.high), strict=True)
+        cells |= {f"{noun}_{end}": value for end, value in ends if value is not None}
     return cells
 
 
 def _value(written: str) -> int:
-    return _WORDS.get(written.lower()) or int(
-        written.replace(",", "") if written[0].isdigit() else 0
-    )
+    words = written.lower().replace(",", "").replace("-", " ").split()
+    if words[0].isdigit():
+        return int(words[0])
+    scale = {"dozen": 12, "hundred": 100}.get(words[-1], 0)
+    if scale:
+        half = words[0] == "half"
+        return scale // 2 if half else scale * (1 if words[0] in {"a", "an"} else _WORDS[words[0]])
+    return sum(_WORDS[word] for word in words)

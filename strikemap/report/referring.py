@@ -29,9 +29,21 @@ _HOLDERS: Final = (
         r"(?P<office>(?:[A-Z][\w.’']*(?:\s+(?=[A-Z]))?){1,6})"
     ),
 )
+_SHOWN: Final = (
+    re.compile(
+        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?='s?\b|) (?:rebels|militants|fighters|"
+        r"militia|insurgents|movement|jihadists|gunmen|guerrillas|separatists|group|dissidents)\b"
+    ),
+    re.compile(
+        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:has |have |later )?claimed "
+        r"(?:responsibility|the|that)\b"
+    ),
+    re.compile(r"\b(?:forces|troops|fighters) (?:of|loyal to) (?P<name>[A-Z]\w+(?: [A-Z]\w+)*)"),
+)
 _PRONOUN: Final = re.compile(r"^(?:it|he|she|they|we|him|her|them)$", re.IGNORECASE)
 _SHORT: Final = re.compile(
-    r"^(?:(?:the|that|this)\s+)?(?:(?:(?-i:[a-z]+)\s+)?(?:group|movement|militia|organi[sz]ation|faction)|rebels|"
+    r"^(?:(?:the|that|this)\s+)?(?:(?:(?-i:[a-z]+)\s+)?(?:group|movement|militia|organi[sz]ation|"
+    r"faction)|rebels|"
     r"militants|insurgents|jihadists|separatists|fighters)$",
     re.IGNORECASE,
 )
@@ -61,6 +73,9 @@ class References:
         }
         led = re.search(r"\b[A-Z][\w.]*(?: [A-Z]\w+)?-led coalition\b", text)
         self.coalition = led[0] if led else ""
+        self.known = frozenset(
+            hit["name"] for rule in _SHOWN for hit in rule.finditer(text.replace("’", "'"))
+        )
         self.last: Party | None = None
         self.voice = ""
         self.at = 0

@@ -25,7 +25,8 @@ _OWN: Final = (
 )
 _DEED: Final = (
     r"(?:struck|hit|bombed|shelled|attacked|fired|launched|carried out|conducted|destroyed|raided|"
-    r"stormed|ambushed|targeted|killed|shot down|downed|detonated|blew up|blown (?:up|themselves up)|"
+    r"stormed|ambushed|targeted|killed|shot down|downed|detonated|blew up|blown (?:up|"
+    r"themselves up)|"
     r"dropped|sent|staged|eliminated|responded|pounded|bombarded|took part|behind|responsible)"
 )
 _BY: Final = r"(?:conducted|carried out|launched|fired|made|done|caused|flown)"
@@ -62,7 +63,8 @@ class Said(NamedTuple):
 
 
 _OWN_DEED: Final = re.compile(
-    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?\s+(?:early [\w ]+that )?{_OWN}\s+(?:(?:had|has|have|was|were|"
+    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?\s+(?:early [\w ]+that )?{_OWN}\s+(?:(?:had|has|have|was|"
+    rf"were|"
     rf"is|are|also|been|then|previously)\s+)*{_DEED}\b",
 )
 _OWN_STRIKE: Final = re.compile(
@@ -70,12 +72,14 @@ _OWN_STRIKE: Final = re.compile(
     r"(?:it|they)\s+(?:had\s+)?(?:carried out|launched|conducted)"
 )
 _OWNED_UP: Final = re.compile(
-    r"\b(?:acknowledged|admitted|admits)\s+(?:an?|the|its|that)\s+(?:[\w-]+\s+){0,2}?(?:air)?(?:strike|raid)"
+    r"\b(?:acknowledged|admitted|admits)\s+(?:an?|the|its|"
+    r"that)\s+(?:[\w-]+\s+){0,2}?(?:air)?(?:strike|raid)"
     r"|\bconfirmed\s+(?:an|a|its)\s+(?:[\w-]+\s+){0,2}?(?:air)?(?:strike|raid)"
 )
 _NOT_OWN: Final = re.compile(
     rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?\s+{_OWN}\s+(?:(?:had|has|have|was|were|did|does|do|is|are)"
-    r"\s+)?(?:not\b|never\b|no\b|nothing\b)(?! (?:clear|known|immediate|yet|possible|certain|sure|ruled))"
+    r"\s+)?(?:not\b|never\b|no\b|nothing\b)(?! (?:clear|known|immediate|yet|possible|certain|"
+    r"sure|ruled))"
 )
 _CLAIMED: Final = re.compile(
     r"\bclaim(?:ed|s|ing)?\s+(?:(?:sole|full|joint)\s+)?(?:responsibility|credit)\b"
@@ -101,7 +105,8 @@ _ATTRIBUTED: Final = re.compile(
     r"\b(?:attribute[sd]?|attributing|ascribed|traced|linked|pinned)\b[^.;,]{0,60}?\bto\s+"
 )
 _HOLDS: Final = re.compile(
-    rf"\b(?:believes?|believed|suspects?|suspected|concluded|found|finds|determined|assess(?:ed|es)?"
+    rf"\b(?:believes?|believed|suspects?|suspected|concluded|found|finds|determined|assess(?:ed|"
+    rf"es)?"
     rf"|alleges?|alleged|{_SAY})\b{_WHEN}(?:\s+that)?\s+(?P<accused>(?!it\b|they\b|its\b|their\b)"
     r"[^.;,“”\"]{2,60}?)\s+(?:was|were|is|are|had been|might be)\s+(?:ultimately\s+)?"
     rf"(?:behind|responsible|to blame)\b(?! (?:for )?(?:{_EVENT}\s+)?unknown)"
@@ -115,8 +120,10 @@ _HALLMARKS: Final = re.compile(
     r"\b(?:bore|bears|bearing|had|has)\s+(?:all\s+)?the\s+hallmarks?\s+of\s+"
 )
 _ASSERTED: Final = re.compile(
-    rf"\b(?P<voice>(?:U\.S\.|[A-Z][\w’']+))(?:['’]s)?\s+(?:assertions?|claims?|accusations?|allegations?|"
-    r"charges?)\s+that\s+(?P<accused>[^.;,]{2,40}?)\s+(?:was|were|is|had been)\s+(?:behind|responsible)"
+    rf"\b(?P<voice>(?:U\.S\.|[A-Z][\w’']+))(?:['’]s)?\s+(?:assertions?|claims?|accusations?|"
+    rf"allegations?|"
+    r"charges?)\s+that\s+(?P<accused>[^.;,]{2,40}?)\s+(?:was|were|is|had been)\s+(?:behind|"
+    r"responsible)"
 )
 _ONLY_GROUP: Final = re.compile(
     r"\b(?:is|was)\s+[\"“]?the only (?:group|force|party|movement)\b[^.;]{0,80}?\b(?:conducted|"
@@ -133,12 +140,14 @@ _NEGATED: Final = re.compile(
     r"routinely|repeatedly)\b"
 )
 _UNDONE: Final = re.compile(
-    r"\b(?:been|was|were|be)\s+(?:hit|struck|attacked|bombed|shelled|targeted|killed|raided|destroyed|"
+    r"\b(?:been|was|were|be)\s+(?:hit|struck|attacked|bombed|shelled|targeted|killed|raided|"
+    r"destroyed|"
     r"ambushed|stormed)\b"
 )
 _PRONOUN: Final = re.compile(r"^(?:it|he|she|they|we|him|her|them|itself|us)$", re.IGNORECASE)
 _NO_DENIAL: Final = re.compile(
-    r"^\s+(?:an?y? )?(?:access|entry|permission|aid|visas?|the (?:right|request|offer|proposal|plan|bill|"
+    r"^\s+(?:an?y? )?(?:access|entry|permission|aid|visas?|the (?:right|request|offer|proposal|"
+    r"plan|bill|"
     r"truce|ceasefire|vote))\b"
 )
 
@@ -179,7 +188,8 @@ def read_statements(clause: str) -> list[Said]:
 
 _JOINED: Final = re.compile(r",?\s+(?:and|but)\s+(?:has\s+|had\s+|\w+ly\s+|then\s+)?$")
 _SPEAKS: Final = re.compile(
-    rf"\b(?:{_SAY}|denied|denies|rejected|dismissed|blamed|blames|accused|accuses|condemned|claimed)\b"
+    rf"\b(?:{_SAY}|denied|denies|rejected|dismissed|blamed|blames|accused|accuses|condemned|"
+    rf"claimed)\b"
 )
 
 
@@ -322,7 +332,8 @@ _LONGEST: Final = 12
 """Words in the name of a voice; more is a misread clause."""
 
 _WITNESS: Final = re.compile(
-    r"\b(?:witness\w*|residents?|survivors?|doctors?|medics?|villagers|relatives|elders|teachers|locals|"
+    r"\b(?:witness\w*|residents?|survivors?|doctors?|medics?|villagers|relatives|elders|teachers|"
+    r"locals|"
     r"neighbours|neighbors|shopkeeper|workers|nurse\w*|father|mother)\b",
     re.IGNORECASE,
 )
