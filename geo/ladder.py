@@ -41,6 +41,7 @@ Precision = Literal[
     "maritime",
     "unknown",
 ]
+"""How well a position is known: a level of the precision ladder."""
 
 PRECISIONS: Final[tuple[Precision, ...]] = get_args(Precision)
 """All levels, finest first. ``maritime`` and ``unknown`` stand outside the order of areas."""

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 Verdict = Literal["yes", "no", "undetermined"]
+"""An answer to a question about places that are known to a radius only."""
 
 _ORDER: Final[dict[Verdict, int]] = {"no": 0, "undetermined": 1, "yes": 2}
 

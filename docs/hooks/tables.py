@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from geo.ladder import DEFAULT_RADII_M
+from strikemap.cli import group
 from strikemap.schema import COLUMNS, RECORD_FIELDS, RECORD_VOCABULARIES
 from strikemap.styles import STYLES
 
@@ -68,7 +71,21 @@ def _types() -> str:
     )
 
 
+def _commands() -> str:
+    context = click.Context(group)
+    found = ((name, group.get_command(context, name)) for name in group.list_commands(context))
+    return _table(
+        ("command", "what it does"),
+        (
+            (f"[`{name}`](commands/{name}.md)", command.get_short_help_str(100))
+            for name, command in found
+            if command is not None
+        ),
+    )
+
+
 TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "commands": _commands,
     "columns": _columns,
     "records": _records,
     "ladder": _ladder,
