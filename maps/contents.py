@@ -41,6 +41,9 @@ class Marks:
         Number in ``Events.attributions``.
     size : ndarray of float, shape (n,)
         The figure that the symbol's area stands for; NaN where none is stated.
+    place : list of str
+        What is written beside the symbols, blank for nothing; empty where they are too
+        many to be named.
     """
 
     lon: FloatArray
@@ -50,6 +53,7 @@ class Marks:
     at_point: NDArray[np.bool_]
     attribution: NDArray[np.uint8]
     size: FloatArray
+    place: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,12 @@ class Events:
         read all: title, when, place, style, attribution, whether a pin may stand for it.
     numbers, texts : Block
         The columns; the page draws when it has read the first.
+    lines : Block or None
+        Long columns that only an open card shows; the page reads them last.
     facets : Block or None
         Lists to filter by (:func:`maps.facets.pack_facets`).
     sizes : mapping or None
         What the symbols' areas stand for (``said``) and the greatest figure (``most``).
-    lines : Block or None
-        Long columns that only an open card shows; the page reads them last.
     marks : Marks
         What a still draws of them.
     """
@@ -89,11 +93,11 @@ class Events:
     newest: list[list[object]]
     numbers: Block
     texts: Block
+    lines: Block | None
     facets: Block | None
     sizes: Mapping[str, object] | None
     marks: Marks
 
-    lines: Block | None
 
 @dataclass(slots=True)
 class Contents:

@@ -74,6 +74,7 @@ class EventColumns:
     source: str | None
     size: str | None
     size_most: str | None
+    place: str | None
 
     def check(self, frame: pd.DataFrame) -> None:
         """Refuse a frame that lacks one of them.
@@ -258,23 +259,22 @@ def pack_events(
         ),
         numbers=numbers,
         texts=words,
-        facets=_facets(frame, columns),
         lines=lines,
+        facets=_facets(frame, columns),
         sizes=None if sizes is None else {"said": sizes.said, "most": sizes.most},
-        marks=_marks(where, radius, sizes, style=style, at_point=at_point, attribution=attribution),
+        marks=_marks(
+            where,
+            radius,
+            sizes,
+            style=style,
+            at_point=at_point,
+            attribution=attribution,
+            places=_places(frame, columns.place),
+        ),
     )
     return packed, where, radius
 
 
-def _facets(frame: pd.DataFrame, columns: EventColumns) -> Block | None:
-    """Pack the lists of actors and sources that a reader can filter by."""
-    named = {"actor": columns.actor, "source": columns.source}
-    given = {name: frame[column].tolist() for name, column in named.items() if column is not None}
-    return pack_facets(given) if given and len(frame) else None
-
-
-def _marks(
-    where: Positions,
 def _words_and_lines(sections: Sequence[Section]) -> tuple[Block, Block | None]:
     """Keep apart what only an open card says, where it is much and differs from row to row."""
 
@@ -287,14 +287,25 @@ def _words_and_lines(sections: Sequence[Section]) -> tuple[Block, Block | None]:
     return pack(soon), pack(late) if late else None
 
 
+def _facets(frame: pd.DataFrame, columns: EventColumns) -> Block | None:
+    """Pack the lists of actors and sources that a reader can filter by."""
+    named = {"actor": columns.actor, "source": columns.source}
+    given = {name: frame[column].tolist() for name, column in named.items() if column is not None}
+    return pack_facets(given) if given and len(frame) else None
+
+
+def _marks(
+    where: Positions,
     radius: FloatArray,
     sizes: Sizes | None,
     *,
     style: ByteArray,
     at_point: BoolArray,
     attribution: ByteArray,
+    places: list[str],
 ) -> Marks:
     shown = where.drawn
+    named = places if shown.sum() <= _MOST_NAMED else []
     size = np.full(len(radius), np.nan) if sizes is None else sizes.low
     return Marks(
         lon=where.lon[shown],
@@ -304,7 +315,12 @@ def _words_and_lines(sections: Sequence[Section]) -> tuple[Block, Block | None]:
         at_point=at_point[shown],
         attribution=attribution[shown],
         size=size[shown],
+        place=[named[row] for row in np.flatnonzero(shown)] if named else [],
     )
+
+
+def _places(frame: pd.DataFrame, column: str | None) -> list[str]:
+    return [] if column is None else _words(frame, column, "")
 
 
 def _withheld(where: Positions, *, listed: BoolArray, shapeless: BoolArray) -> Positions:

@@ -52,6 +52,7 @@ def add_events(
     size_column: str | None = None,
     size_most_column: str | None = None,
     size_said: str = "",
+    place_column: str | None = None,
 ) -> None:
     """Add a layer per style; a page takes one event table.
 
@@ -100,6 +101,9 @@ def add_events(
         figure is marked as such. Counts of several reports stay counts.
     size_said : str
         What the figures count ("people killed"); any text.
+    place_column : str, optional
+        The name of the place, any text: what a still writes beside a symbol where
+        there is room. The page has it in the cards.
 
     Raises
     ------
@@ -129,6 +133,7 @@ def add_events(
         source=source_column,
         size=size_column,
         size_most=size_most_column,
+        place=place_column,
     )
     events, where, radius_m = pack_events(
         frame, columns, styles=styles, cards=cards, size_said=size_said

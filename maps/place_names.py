@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -13,7 +14,15 @@ if TYPE_CHECKING:
 
     from maps.extent import Box
 
-__all__ = ["PLACE_NAMES", "NamesIn", "area_names", "column_of", "least_population", "towns_in"]
+__all__ = [
+    "PLACE_NAMES",
+    "NamesIn",
+    "area_names",
+    "column_of",
+    "country_names",
+    "least_population",
+    "towns_in",
+]
 
 NamesIn = Literal["page", "latin", "arabic", "local"]
 
@@ -67,6 +76,25 @@ def area_names(column: str) -> Mapping[str, str]:
     table = _table("area_names")
     named = table[table[column].notna()]
     return dict(zip(named["area_id"], named[column], strict=True))
+
+
+@cache
+def country_names(column: str) -> Mapping[str, str]:
+    """Give the names of countries by alpha-2 code; countries without such a name are missing.
+
+    CLDR's, as ``maps/data/make_country_names.py`` has them. The page has the same
+    ones from the browser.
+
+    Examples
+    --------
+    >>> country_names("arabic")["IQ"], country_names("local")["UA"]
+    ('العراق', 'Україна')
+    """
+    if column == "name":
+        return {}
+    text = files("maps").joinpath("data", "country_names.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["country"]: row[column] for row in rows if row[column]}
 
 
 def towns_in(box: Box | None, *, column: str) -> list[dict[str, Any]]:

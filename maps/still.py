@@ -8,33 +8,31 @@ PDF embeds its font. The same page gives the same bytes.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+import re
+import warnings
+from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from geo.errors import InputError
 from maps.mercator import view_of
 from maps.place_names import column_of
-from maps.still_map import RING, VERDICTS, disputed_names, draw_panel
-from maps.still_references import LINK
-from maps.still_symbols import draw_attribution, draw_count, draw_symbol
+from maps.still_legend import legend_blocks
+from maps.still_map import Drawn, disputed_names, draw_panel
 from maps.still_text import HALO, INK, MUTED, Measure, cleaned
 from maps.still_words import RIGHT_TO_LEFT, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
 
     from maps.canvas import MapPage
-    from maps.symbology import Shape
+    from maps.still_legend import Row
 
 __all__ = ["FORMATS", "render_still"]
 
@@ -47,9 +45,11 @@ _ROOM: Final = _WIDTH - 2 * _EDGE
 _GAP: Final = 16.0
 _COLUMN: Final = (_ROOM - _GAP) / 2
 _KEY: Final = 20.0
+_BEFORE_HEADING: Final = 4.0
 _SPARE: Final = 0.97
 """Share of a line that is filled: another reader's font may run wider."""
 
+_DIGEST: Final = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
 _LEADING: Final = 1.32
 _WIDEST_PX: Final = 10_000
 _WORLD: Final = (-180.0, -60.0, 180.0, 75.0)
@@ -60,20 +60,8 @@ _SETTINGS: Final[Any] = {
     "pdf.fonttype": 42,
     "path.simplify": False,
     "text.parse_math": False,
+    "hatch.linewidth": 0.35,
 }
-
-
-_Key: TypeAlias = "Callable[[Axes, float, float], object]"
-"""What draws a legend's key with its middle at a place, in points of the sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of the legend: what draws its key at a place, and its text."""
-
-    key: _Key | None
-    text: str
-    bold: bool = False
 
 
 def render_still(page: MapPage, *, kind: str, width_px: int = 1200, alt: str = "") -> bytes:
@@ -109,21 +97,32 @@ def render_still(page: MapPage, *, kind: str, width_px: int = 1200, alt: str = "
         raise InputError(
             f"A still of {width_px} pixels is out of range; give a width of 100 to {_WIDEST_PX:,}"
         )
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
+        # The sheet says below the map that signs are missing; matplotlib would say it for each.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         sheet = _Sheet(page, dpi=width_px / _INCHES if kind == "png" else 200.0, live=kind == "svg")
         figure, summary = sheet.draw()
         said = cleaned(alt) or summary
-        return _written(figure, kind, title=cleaned(page.title), alt=said)
+        made = "; ".join(f"{key}: {value}" for key, value in page.provenance.items())
+        return _written(figure, kind, title=cleaned(page.title), alt=said, made=cleaned(made))
 
 
-def _written(figure: Figure, kind: str, *, title: str, alt: str) -> bytes:
+def _written(figure: Figure, kind: str, *, title: str, alt: str, made: str) -> bytes:
+    """Write the file with its words: the title, the picture in words, and what made it."""
     buffer = io.BytesIO()
     metadata: dict[str, dict[str, Any]] = {
-        "png": {"Title": title, "Description": alt, "Software": "strikemap"},
-        "svg": {"Title": title, "Description": alt, "Creator": "strikemap", "Date": None},
+        "png": {"Title": title, "Description": alt, "Source": made, "Software": "strikemap"},
+        "svg": {
+            "Title": title,
+            "Description": alt,
+            "Source": made,
+            "Creator": "strikemap",
+            "Date": None,
+        },
         "pdf": {
             "Title": title,
             "Subject": alt,
+            "Keywords": made,
             "Creator": "strikemap",
             "Producer": None,
             "CreationDate": None,
@@ -150,6 +149,11 @@ def _with_alternative(svg: bytes, *, title: str, alt: str) -> bytes:
     return before + tag + named + head + close + inner + rest
 
 
+def _short(value: str) -> str:
+    """Cut a digest to its start: the file's own description has it whole."""
+    return _DIGEST.sub(r"\1…", value)
+
+
 class _Sheet:
     """The sheet while it is laid out, in points from its upper left corner."""
 
@@ -160,14 +164,14 @@ class _Sheet:
         self.mirrored = page.language in RIGHT_TO_LEFT
         self.figure = Figure(figsize=(_INCHES, _INCHES), dpi=dpi)
         self.measure = Measure(FigureCanvasAgg(self.figure), dpi)
-        self.crowded = False
+        self.drawn = Drawn()
         self.view = view_of(page.bounds or page.contents.extent() or _WORLD)
 
     def draw(self) -> tuple[Figure, str]:
         """Draw everything; gives the figure and its contents in a sentence."""
         header = [
             *self._wrapped(self.page.banner, size=9.0, bold=True, colour="#9B1C1C"),
-            *self._wrapped(self.page.title, size=15.0, bold=True),
+            *self._wrapped(self.page.title, size=15.0, bold=True, even=True),
             *self._wrapped(self.page.subtitle, size=9.0, colour=MUTED),
         ]
         top = _EDGE + sum(height for _, height, _ in header) + (6.0 if header else 0.0)
@@ -177,7 +181,7 @@ class _Sheet:
         # The number of symbols is known once the panel is drawn, and the panel's place on
         # the sheet once its height is: so the panel is drawn first and moved afterwards.
         panel = self.figure.add_axes((0.0, 0.0, 1.0, 1.0), aspect="auto")
-        symbols = draw_panel(
+        self.drawn = draw_panel(
             panel,
             self.page.contents,
             self.view,
@@ -188,9 +192,7 @@ class _Sheet:
             names_in=column_of(self.page.place_names, self.page.language),
             live=self.live,
         )
-        events = self.page.contents.events
-        self.crowded = events is not None and symbols < len(events.marks.lon)
-        counts = self._counts(symbols)
+        counts = self._counts()
         below = [*self._wrapped(" · ".join(counts), size=8.0, colour=MUTED)] if counts else []
         columns = self._columns()
         legend_height = max((self._height(rows) for rows in columns), default=0.0)
@@ -201,7 +203,10 @@ class _Sheet:
                 self.page.credit,
                 self.words["basis"],
                 self._disputes(),
-                " · ".join(f"{key}: {value}" for key, value in self.page.provenance.items()),
+                " · ".join(
+                    f"{key}: {_short(value)}" for key, value in self.page.provenance.items()
+                ),
+                self.words["no_glyph"] if self.measure.missing and not self.live else "",
             )
             for piece in self._wrapped(text, size=6.6, colour=MUTED)
         ]
@@ -239,7 +244,7 @@ class _Sheet:
         return self.words["disputed"].format(names=", ".join(names)) if names else ""
 
     def _wrapped(
-        self, text: str, *, size: float, bold: bool = False, colour: str = INK
+        self, text: str, *, size: float, bold: bool = False, colour: str = INK, even: bool = False
     ) -> list[tuple[str, float, Mapping[str, Any]]]:
         style = {
             "fontsize": size,
@@ -248,7 +253,9 @@ class _Sheet:
         }
         return [
             (line, size * _LEADING, style)
-            for line in self.measure.lines(text, size=size, room=_ROOM * _SPARE, bold=bold)
+            for line in self.measure.lines(
+                text, size=size, room=_ROOM * _SPARE, bold=bold, even=even
+            )
         ]
 
     def _put_lines(
@@ -272,23 +279,32 @@ class _Sheet:
             **style,
         )
 
-    def _counts(self, symbols: int) -> list[str]:
-        events = self.page.contents.events
+    def _counts(self) -> list[str]:
+        events, words, drawn = self.page.contents.events, self.words, self.drawn
         if events is None:
             return []
         shown = len(events.marks.lon)
         left_out = events.rows - shown + len(self.page.not_shown)
-        total = events.rows + len(self.page.not_shown)
+        numbers = {
+            "symbols": f"{len(drawn.spots):,}",
+            "shown": f"{sum(len(spot.rows) for spot in drawn.spots):,}",
+            "all": f"{events.rows + len(self.page.not_shown):,}",
+            "n": f"{left_out:,}",
+        }
         counts = [
-            self.words["count"].format(symbols=f"{symbols:,}", shown=f"{shown:,}", all=f"{total:,}")
+            words["count"].format(**numbers) if drawn.spots else words["all"].format(**numbers)
         ]
+        if drawn.hexagons is not None:
+            counts.append(words["in_hexagons"].format(n=f"{drawn.hexagons.reports:,}"))
+        if drawn.heat is not None:
+            counts.append(words["in_heat"].format(n=f"{drawn.heat.reports:,}"))
         if left_out:
-            counts.append(self.words["left_out"].format(n=f"{left_out:,}"))
+            counts.append(words["left_out"].format(**numbers))
         return counts
 
-    def _columns(self) -> list[list[_Row]]:
+    def _columns(self) -> list[list[Row]]:
         """Split the legend's blocks over two columns of about the same height."""
-        blocks = [block for block in self._blocks() if len(block) > 1]
+        blocks = legend_blocks(self.page, self.drawn)
         if not blocks:
             return []
         heights = np.array([self._height(block) for block in blocks])
@@ -297,135 +313,33 @@ class _Sheet:
         halves = (blocks[:split], blocks[split:])
         return [[row for block in half for row in block] for half in halves]
 
-    def _blocks(self) -> Iterator[list[_Row]]:
-        words = self.words
-        contents: Any = self.page.contents  # rings, lines and claims are JSON to be
-        if contents.events is not None:
-            yield from self._event_blocks()
-        rows = [_Row(None, words["distances"], bold=True)]
-        for entry in contents.rings:
-            radii = ", ".join(
-                words["km"].format(n=f"{ring['radius'] / 1000:,g}") for ring in entry["rings"]
-            )
-            rows.append(
-                _Row(_stroke(color=RING, linestyle=(0, (4, 2.4))), f"{entry['label']}: {radii}")
-            )
-        used = {line["verdict"] for claim in contents.lines for line in claim["lines"]}
-        rows += [_Row(_stroke(**VERDICTS[word]), words[word]) for word in VERDICTS if word in used]
-        yield rows
-        yield from self._reference_blocks()
-        claims = [_Row(None, words["claims"], bold=True)]
-        for claim in contents.claims:
-            verdict = words.get(str(claim.get("verdict")), str(claim.get("verdict")))
-            claims.append(_Row(None, f"{claim.get('text', '')}: {verdict}"))
-        yield claims
-
-    def _reference_blocks(self) -> Iterator[list[_Row]]:
-        contents: Any = self.page.contents
-        for entry in contents.areas:
-            title = ", ".join(filter(None, (entry["label"], entry["unit"])))
-            rows = [_Row(None, title, bold=True)]
-            for one in entry["classes"]:
-                low, high = (f"{one[end]:,g}" for end in ("low", "high"))
-                text = low if low == high else f"{low} \N{EN DASH} {high}"
-                rows.append(_Row(_patch(one["colour"]), text))
-            yield rows
-        signs = [_Row(_place, entry["label"]) for entry in contents.sites]
-        dashes = _stroke(color=LINK, linestyle=(0, (2, 2)))
-        signs += [_Row(dashes, entry["label"]) for entry in contents.links]
-        yield [_Row(None, self.words["other_layers"], bold=True), *signs]
-
-    def _event_blocks(self) -> Iterator[list[_Row]]:
-        events, words = self.page.contents.events, self.words
-        assert events is not None  # noqa: S101 - the caller asked
-        marks = events.marks
-        types = [_Row(None, words["types"], bold=True)]
-        for number, style in enumerate(events.styles):
-            n = int((marks.style == number).sum())
-            if n:
-                types.append(
-                    _Row(_symbol(style.shape, style.colour), f"{style.said or style.label}: {n:,}")
-                )
-        yield types
-        if events.sizes is not None:
-            most = f"{float(str(events.sizes['most'])):,g}"
-            yield [
-                _Row(None, str(events.sizes["said"]), bold=True),
-                _Row(None, words["sized"].format(most=most)),
-            ]
-        known = [_Row(None, words["precision"], bold=True)]
-        if marks.at_point.any():
-            known.append(_Row(_symbol("circle", MUTED), words["point"]))
-        if not marks.at_point.all():
-            known.append(_Row(_symbol("circle", MUTED, hollow=True), words["area"]))
-        if self.crowded:
-            known.append(_Row(_several, words["several"]))
-        yield known
-        voices = [_Row(None, words["attribution"], bold=True)]
-        for number, word in enumerate(events.attributions):
-            if word and (marks.attribution == number).any():
-                voices.append(_Row(_attribution(word), words[word]))
-        yield voices
-
-    def _lines_of(self, row: _Row) -> list[str]:
+    def _lines_of(self, row: Row) -> list[str]:
         room = _COLUMN - (_KEY if row.key else 0.0)
         return self.measure.lines(row.text, size=7.8, room=room, bold=row.bold)
 
-    def _height(self, rows: Sequence[_Row]) -> float:
-        return sum(self._row_height(row) for row in rows)
+    def _height(self, rows: Sequence[Row]) -> float:
+        headings = sum(row.bold for row in rows[1:])
+        return sum(self._row_height(row) for row in rows) + headings * _BEFORE_HEADING
 
-    def _row_height(self, row: _Row) -> float:
-        return max(len(self._lines_of(row)) * 7.8 * _LEADING, 12.0 if row.key else 0.0) + 2.5
+    def _row_height(self, row: Row) -> float:
+        return max(len(self._lines_of(row)) * 7.8 * _LEADING, 12.6 if row.key else 0.0) + 2.5
 
-    def _put_rows(self, axes: Axes, rows: Sequence[_Row], left: float, top: float) -> None:
-        for row in rows:
+    def _put_rows(self, axes: Axes, rows: Sequence[Row], left: float, top: float) -> None:
+        for number, row in enumerate(rows):
+            top += _BEFORE_HEADING if row.bold and number else 0.0
             y = top + 8.0
             indent = _KEY if row.key else 0.0
             if row.key is not None:
                 x = left + _KEY / 2 - 2.0
                 row.key(axes, _WIDTH - x if self.mirrored else x, y - 2.6)
-            for number, line in enumerate(self._lines_of(row)):
+            for at, line in enumerate(self._lines_of(row)):
                 self._put(
                     axes,
                     left + indent,
-                    y + number * 7.8 * _LEADING,
+                    y + at * 7.8 * _LEADING,
                     line,
                     fontsize=7.8,
                     fontweight="bold" if row.bold else "normal",
                     color=INK,
                 )
             top += self._row_height(row)
-
-
-def _symbol(shape: Shape, colour: str, *, hollow: bool = False) -> _Key:
-    return lambda axes, x, y: draw_symbol(axes, x, y, shape=shape, colour=colour, hollow=hollow)
-
-
-def _attribution(word: str) -> _Key:
-    def key(axes: Axes, x: float, y: float) -> None:
-        draw_symbol(axes, x, y, shape="circle", colour=MUTED)
-        draw_attribution(axes, x, y, word)
-
-    return key
-
-
-def _stroke(**style: Any) -> _Key:
-    return lambda axes, x, y: axes.add_line(
-        Line2D([x - 8.0, x + 7.0], [y, y], linewidth=1.3, **style)
-    )
-
-
-def _several(axes: Axes, x: float, y: float) -> None:
-    draw_count(axes, x, y, n=12)
-
-
-def _patch(colour: str) -> _Key:
-    return lambda axes, x, y: axes.add_patch(
-        Rectangle((x - 7.0, y - 4.0), 14.0, 8.0, facecolor=colour, edgecolor=MUTED, linewidth=0.5)
-    )
-
-
-def _place(axes: Axes, x: float, y: float) -> None:
-    axes.add_line(
-        Line2D([x], [y], marker="o", markersize=4.2, markerfacecolor="white", markeredgecolor=INK)
-    )

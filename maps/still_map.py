@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,23 +16,27 @@ from maps import basemap
 from maps.disputes import disputes
 from maps.mercator import scale_bar_m
 from maps.place_names import area_names
-from maps.still_names import label_places
+from maps.still_density import draw_heat, draw_hexagons
+from maps.still_discs import draw_discs
+from maps.still_names import label_capitals, label_places, label_reports
+from maps.still_panel import Panel
 from maps.still_references import draw_areas, draw_links, draw_sites, label_sites
-from maps.still_symbols import draw_events
-from maps.still_text import HALO, INK, Labels, cleaned, halo
+from maps.still_symbols import FEW, SYMBOL, draw_events
+from maps.still_text import INK, halo, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import geopandas as gpd
     from matplotlib.axes import Axes
-    from numpy.typing import ArrayLike, NDArray
 
     from maps.contents import Contents
     from maps.mercator import View
+    from maps.still_density import HeatKey, HexagonKey
+    from maps.still_symbols import Spot
     from maps.still_text import Measure
 
-__all__ = ["RING", "VERDICTS", "disputed_names", "draw_panel"]
+__all__ = ["RING", "VERDICTS", "Drawn", "disputed_names", "draw_panel"]
 
 _SEA: Final = "#DCE5EA"
 _LAND: Final = "#F6F4EF"
@@ -62,76 +66,6 @@ VERDICTS: Final[Mapping[str, Mapping[str, Any]]] = {
 _SYMBOL_ROOM: Final = 7.0
 
 
-class Panel:
-    """The axes with the view they show, and what places labels in points."""
-
-    def __init__(
-        self, axes: Axes, view: View, width: float, measure: Measure, *, live: bool
-    ) -> None:
-        self._live = live
-        self._texts = 0
-        self.axes = axes
-        self.view = view
-        self.scale = width / view.size[0]
-        self.measure = measure
-        self.labels = Labels((width, view.size[1] * self.scale))
-
-    def points(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
-        """Give positions in points from the panel's lower left corner."""
-        left, _, bottom, _ = self.view.limits
-        corner = np.array([left, bottom])
-        points: NDArray[np.float64] = (self.view.xy(lon, lat) - corner) * self.scale
-        return points
-
-    def shows(self, lon: float, lat: float) -> bool:
-        """Tell whether a position lies on the panel."""
-        left, right, bottom, top = self.view.limits
-        x, y = self.view.xy([lon], [lat])[0]
-        return bool(left <= x <= right and bottom <= y <= top)
-
-    def keep_free(self, centres: Iterable[tuple[float, float]], room: float) -> None:
-        for x, y in centres:
-            self.labels.take((x - room, y - room, x + room, y + room))
-
-    def write(
-        self,
-        text: str,
-        spots: Sequence[tuple[float, float]],
-        *,
-        size: float,
-        colour: str,
-        bold: bool = False,
-        zorder: float = 9.0,
-    ) -> bool:
-        """Write a label with its middle at the first free spot, in points; tells whether it is."""
-        width = self.measure.width(text, size=size, bold=bold) + 2.0
-        height = size * 1.25
-        place = self.labels.place(
-            (width, height), [(x - width / 2, y - height / 2) for x, y in spots]
-        )
-        if place is None:
-            return False
-        left, _, bottom, _ = self.view.limits
-        self.put(
-            left + (place[0] + width / 2) / self.scale,
-            bottom + (place[1] + height / 2) / self.scale,
-            text,
-            fontsize=size,
-            fontweight="bold" if bold else "normal",
-            color=colour,
-            ha="center",
-            va="center_baseline",
-            zorder=zorder,
-        )
-        return True
-
-    def put(self, x: float, y: float, text: str, **style: Any) -> None:
-        """Write text with a light rim, which live text gets from the style of its group."""
-        self._texts += 1
-        rim = {"gid": f"{HALO}{self._texts}"} if self._live else {"path_effects": halo()}
-        self.axes.text(x, y, text, **rim, **style)
-
-
 def draw_panel(
     axes: Axes,
     contents: Contents,
@@ -143,7 +77,7 @@ def draw_panel(
     outlines: gpd.GeoDataFrame | bool,
     names_in: str,
     live: bool,
-) -> int:
+) -> Drawn:
     """Draw the map.
 
     Parameters
@@ -169,8 +103,8 @@ def draw_panel(
 
     Returns
     -------
-    int
-        How many symbols stand for the reports.
+    Drawn
+        What stands for the reports.
     """
     panel = Panel(axes, view, width, measure, live=live)
     left, right, bottom, top = view.limits
@@ -179,24 +113,77 @@ def draw_panel(
         spine.set(color="#B9BFC4", linewidth=0.6)
     frame = _outlines(view, outlines=outlines)
     if frame is not None:
-        _draw_outlines(axes, frame, view)
+        _draw_outlines(panel, frame)
     draw_areas(panel, contents.areas)
     _draw_rings(panel, contents.rings)
     draw_links(panel, contents.links)
     draw_sites(panel, contents.sites)
     _draw_lines(panel, contents.lines)
-    spots: list[tuple[float, float]] = []
-    if contents.events is not None:
-        spots = draw_events(axes, contents.events, view, points_per_unit=panel.scale)
-        middles = [((x - left) * panel.scale, (y - bottom) * panel.scale) for x, y in spots]
-        panel.keep_free(middles, _SYMBOL_ROOM)
+    drawn = Drawn() if contents.events is None else _draw_reports(panel, contents)
+    panel.keep_free(
+        [((x - left) * panel.scale, (y - bottom) * panel.scale) for x, y, _ in drawn.spots],
+        _SYMBOL_ROOM,
+    )
     _draw_scale_bar(panel, words)
+    _label_centres(panel, contents.rings)
     label_sites(panel, contents.sites)
-    _label_rings(panel, contents.rings, words)
+    _label_radii(panel, contents.rings, words)
     _label_lines(panel, contents.lines)
     if frame is not None:
+        label_capitals(panel, names_in)
+    if contents.events is not None:
+        label_reports(panel, contents.events.marks, drawn.spots)
+    if frame is not None:
+        for path in _strokes(contents):
+            panel.keep_line_free(path)
         label_places(panel, frame, column=names_in, names=area_names(names_in))
-    return len(spots)
+    return drawn
+
+
+class Drawn(NamedTuple):
+    """What stands for the reports on a panel, for the legend.
+
+    Attributes
+    ----------
+    spots : list of Spot
+        The symbols.
+    rings, merged : bool
+        How discs were drawn; see :class:`maps.still_discs.Discs`.
+    heat, hexagons : HeatKey, HexagonKey or None
+        The summaries.
+    """
+
+    spots: Sequence[Spot] = ()
+    rings: bool = False
+    merged: bool = False
+    heat: HeatKey | None = None
+    hexagons: HexagonKey | None = None
+
+
+def _draw_reports(panel: Panel, contents: Contents) -> Drawn:
+    """Draw discs, summaries and symbols; a summary of many reports takes their symbols' place."""
+    events = contents.events
+    assert events is not None  # noqa: S101 - the caller asked
+    marks = events.marks
+    discs = draw_discs(
+        panel.axes, events, panel.view, points_per_unit=panel.scale, least=SYMBOL / 2
+    )
+    heat = draw_heat(panel, marks) if "heat" in contents.densities else None
+    hexagons = draw_hexagons(panel, marks) if "hexagons" in contents.densities else None
+    summed = hexagons is not None or (heat is not None and len(marks.lon) > FEW)
+    alone = ~marks.at_point if summed and not discs.merged else np.full(len(marks.lon), not summed)
+    rows = np.flatnonzero(alone)
+    return Drawn(draw_events(panel, events, rows), discs.rings, discs.merged, heat, hexagons)
+
+
+def _strokes(contents: Contents) -> Iterator[Sequence[float]]:
+    """Give the lines that names should not lie on."""
+    entries: Any = contents
+    for entry in entries.rings:
+        for ring in entry["rings"]:
+            yield from ring["paths"]
+    for entry in entries.lines:
+        yield from (line["path"] for line in entry["lines"])
 
 
 def disputed_names(view: View, *, outlines: gpd.GeoDataFrame | bool, names_in: str) -> list[str]:
@@ -226,7 +213,9 @@ def _outlines(view: View, *, outlines: gpd.GeoDataFrame | bool) -> gpd.GeoDataFr
     return basemap.outlines_around((max(view.west, -180.0), view.south, east, view.north))
 
 
-def _draw_outlines(axes: Axes, frame: gpd.GeoDataFrame, view: View) -> None:
+def _draw_outlines(panel: Panel, frame: gpd.GeoDataFrame) -> None:
+    axes, view = panel.axes, panel.view
+    disputed = frozenset(read_disputed()["area_id"])
     countries = frame[frame["level"] == "country"]
     land = shapely.union_all(countries.geometry.to_numpy())
     axes.add_collection(
@@ -239,9 +228,10 @@ def _draw_outlines(axes: Axes, frame: gpd.GeoDataFrame, view: View) -> None:
         )
     )
     parts = frame[frame["level"] == "admin1"]
+    if not panel.is_close:
+        parts = parts[parts["area_id"].isin(disputed)]
     areas = pd.concat([parts, countries[~countries["country"].isin(parts["country"])]])
     box = (view.west, view.south, view.east, view.north)
-    disputed = frozenset(read_disputed()["area_id"])
     for kind, lines in basemap.borders(areas, box, _STEPS, disputed):
         paths = [view.xy(*(shapely.get_coordinates(line) / _STEPS).T) for line in lines]
         axes.add_collection(LineCollection(paths, capstyle="round", **_BORDERS[kind]))
@@ -284,15 +274,19 @@ def _draw_lines(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> None:
             )
 
 
-def _label_rings(
-    panel: Panel, rings: Sequence[Mapping[str, Any]], words: Mapping[str, str]
-) -> None:
+def _label_centres(panel: Panel, rings: Sequence[Mapping[str, Any]]) -> None:
     for entry in rings:
         x, y = panel.points([entry["lon"]], [entry["lat"]])[0]
-        text = cleaned(str(entry["label"]))
+        text = label(entry["label"])
         half = panel.measure.width(text, size=8.0, bold=True) / 2
         spots = [(x + half + 9, y), (x - half - 9, y), (x, y + 12), (x, y - 12)]
         panel.write(text, spots, size=8.0, colour=INK, bold=True)
+
+
+def _label_radii(
+    panel: Panel, rings: Sequence[Mapping[str, Any]], words: Mapping[str, str]
+) -> None:
+    for entry in rings:
         for ring in entry["rings"]:
             flat = np.asarray(ring["paths"][0], dtype=float).reshape(-1, 2)
             around = panel.points(flat[:, 0], flat[:, 1])
@@ -308,7 +302,7 @@ def _label_lines(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> None:
         for line in claim["lines"]:
             flat = np.asarray(line["path"], dtype=float).reshape(-1, 2)
             points = panel.points(flat[:, 0], flat[:, 1])
-            text = cleaned(str(line["text"]))
+            text = label(line["text"])
             if not text:
                 continue
             half = panel.measure.width(text, size=7.2, bold=True) / 2 + 8.5

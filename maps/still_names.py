@@ -1,4 +1,4 @@
-"""The names on a still picture: countries, towns by size, provinces, where there is room."""
+"""The names on a still picture, where there is room: of reports, countries, towns, provinces."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ import numpy as np
 import shapely
 from matplotlib.lines import Line2D
 
-from maps.place_names import least_population, towns_in
+from maps.place_names import country_names, least_population, towns_in
+from maps.still_text import INK, label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
 
-    from maps.still_map import Panel
+    from maps.contents import Marks
+    from maps.still_panel import Panel
+    from maps.still_symbols import Spot
 
-__all__ = ["label_places"]
+__all__ = ["label_capitals", "label_places", "label_reports"]
 
 _STYLES: Final[Mapping[str, tuple[float, str, bool]]] = {
     "country": (8.2, "#60666C", True),
     "admin1": (6.6, "#81878D", False),
 }
+_REPORT_SIZE: Final = 7.2
+_REPORT_GAP: Final = 9.0
+_MOST_NAMED: Final = 40
 _TOWN_SIZE: Final = 6.8
 _TOWN_COLOUR: Final = "#4B4F54"
 _TOWN_GAP: Final = 4.0
 _SUBURB: Final = 18.0
 _MOST_TOWNS: Final = 36
-_TILE: Final = 256.0
 
 
 def label_places(
@@ -48,9 +53,39 @@ def label_places(
     names : mapping of str to str
         Other names of first-order areas by ``area_id``.
     """
-    _label_areas(panel, frame[frame["level"] == "country"], {})
+    countries = frame[frame["level"] == "country"]
+    written = country_names(column)
+    codes = dict(zip(countries["area_id"], countries["country"], strict=True))
+    known = {area: written[code] for area, code in codes.items() if code in written}
+    _label_areas(panel, countries, known)
     _label_towns(panel, column)
-    _label_areas(panel, frame[frame["level"] == "admin1"], names)
+    if panel.is_close:
+        _label_areas(panel, frame[frame["level"] == "admin1"], names)
+
+
+def label_reports(panel: Panel, marks: Marks, spots: Sequence[Spot]) -> None:
+    """Write the names of places beside the symbols, if these are few.
+
+    A symbol for reports of several places has their number and no name, and a name
+    that stands there already is not written again.
+    """
+    if len(spots) > _MOST_NAMED or not marks.place:
+        return
+    left, _, bottom, _ = panel.view.limits
+    for spot in spots:
+        names = {label(marks.place[row]) for row in spot.rows.tolist()}
+        name = names.pop() if len(names) == 1 else ""
+        x, y = (spot.x - left) * panel.scale, (spot.y - bottom) * panel.scale
+        if not name or panel.says(name, x, y):
+            continue
+        half = panel.measure.width(name, size=_REPORT_SIZE) / 2 + _REPORT_GAP
+        rise = _REPORT_GAP + _REPORT_SIZE / 2
+        spots_here = [
+            (x + half, y), (x - half, y), (x, y - rise), (x, y + rise),
+            (x + half - 3, y - 6), (x + half - 3, y + 6),
+            (x - half + 3, y - 6), (x - half + 3, y + 6),
+        ]  # fmt: skip
+        panel.write(name, spots_here, size=_REPORT_SIZE, colour=INK)
 
 
 def _label_areas(panel: Panel, rows: gpd.GeoDataFrame, names: Mapping[str, str]) -> None:
@@ -61,7 +96,7 @@ def _label_areas(panel: Panel, rows: gpd.GeoDataFrame, names: Mapping[str, str])
         name = names.get(str(row["area_id"]), str(row["name"]))
         x, y = panel.points([row["lon"]], [row["lat"]])[0]
         across = np.sqrt(area[position]) * panel.scale
-        if across < size * 2.2:
+        if across < size * 2.2 or panel.says(name, x, y):
             continue
         reach = across / 6
         spots = [(x, y), (x, y + reach), (x, y - reach), (x + reach, y), (x - reach, y)]
@@ -69,17 +104,26 @@ def _label_areas(panel: Panel, rows: gpd.GeoDataFrame, names: Mapping[str, str])
         panel.write(text, spots, size=size, colour=colour, bold=bold, zorder=3)
 
 
-def _label_towns(panel: Panel, column: str) -> None:
+def label_capitals(panel: Panel, column: str) -> None:
+    """Name capitals: by them readers find their way, so that they come before all other towns."""
+    _label_towns(panel, column, only_capitals=True)
+
+
+def _label_towns(panel: Panel, column: str, *, only_capitals: bool = False) -> None:
     """Name towns, the largest first; suburbs of one that was looked at are left out."""
     view = panel.view
-    zoom = math.log2(panel.scale * 360.0 / _TILE)
+    zoom = panel.zoom
     written = 0
     seen: list[tuple[float, float]] = []
     for town in towns_in((view.west, view.south, view.east, view.north), column=column):
+        if only_capitals and not town["capital"]:
+            continue
         if not panel.shows(*town["at"]) or town["weight"] < least_population(zoom):
             continue
         x, y = map(float, panel.points(*([degrees] for degrees in town["at"]))[0])
         if any(math.dist((x, y), other) < _SUBURB for other in seen):
+            continue
+        if panel.says(town["name"], x, y):
             continue
         seen.append((x, y))
         if not panel.labels.is_free((x - 1.5, y - 1.5, x + 1.5, y + 1.5)):

@@ -8,12 +8,12 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
-from maps.still_text import INK, cleaned, halo
+from maps.still_text import INK, halo, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from maps.still_map import Panel
+    from maps.still_panel import Panel
 
 __all__ = ["LINK", "draw_areas", "draw_links", "draw_sites", "label_sites"]
 
@@ -89,7 +89,9 @@ def label_sites(panel: Panel, entries: Sequence[Mapping[str, Any]]) -> None:
     """Write the names beside them, where there is room."""
     for site in (site for entry in entries for site in entry["sites"]):
         x, y = panel.points([site["lon"]], [site["lat"]])[0]
-        text = cleaned(str(site["name"]))
+        text = label(site["name"])
+        if panel.says(text, x, y):
+            continue
         half = panel.measure.width(text, size=_SITE_SIZE, bold=True) / 2
         spots = [
             spot

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 from scipy.spatial import cKDTree
 
-from geo.geodesic import destination
 from maps.sizes import symbol_radius
 from maps.still_text import INK
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maps.contents import Events
-    from maps.mercator import View
+    from maps.still_panel import Panel
     from maps.symbology import Shape
 
     FloatArray = NDArray[np.float64]
@@ -30,8 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTED",
+    "FEW",
     "MARKERS",
+    "SYMBOL",
     "UNSTATED",
+    "Spot",
     "draw_attribution",
     "draw_count",
     "draw_events",
@@ -49,7 +51,7 @@ MARKERS: Final[Mapping[Shape, str]] = {
     "plus": "P",
 }
 _SIZES: Final[Mapping[str, float]] = {"^": 7.5, "D": 6.0, "s": 6.2, "o": 6.8, "*": 10.0}
-_SIZE: Final = 7.5
+SYMBOL: Final = 7.5
 """Points across; a star looks smaller than a square of its width."""
 
 COUNTED: Final = "#5B6570"
@@ -61,35 +63,48 @@ _CELL: Final = 6.0
 _APART, _WIDE_APART = 9.0, 25.0
 """Points between symbols: those of single reports may touch, numbers need room."""
 
-_FEW: Final = 60
+FEW: Final = 60
 """Up to so many reports the symbols may stand close."""
 
 UNSTATED: Final = 0.7
 """How many times as wide a symbol is whose figure is not stated; a question mark stands by it."""
 
 _USUAL: Final = 7.0
-"""Radius in pixels of the page's usual symbol, which a still draws as ``_SIZE``."""
-
-_CIRCLE_POINTS: Final = 72
+"""Radius in pixels of the page's usual symbol, which a still draws as ``SYMBOL``."""
 
 
-def draw_events(
-    axes: Axes, events: Events, view: View, *, points_per_unit: float
-) -> list[tuple[float, float]]:
-    """Draw the reports of a page.
+class Spot(NamedTuple):
+    """Where a symbol stands, in units of the view, and the rows that it stands for."""
+
+    x: float
+    y: float
+    rows: IntArray
+
+
+def draw_events(panel: Panel, events: Events, chosen: IntArray) -> list[Spot]:
+    """Draw symbols for rows of a page's event table.
+
+    Parameters
+    ----------
+    panel : Panel
+        The map.
+    events : Events
+        The table.
+    chosen : ndarray of int
+        Rows of its marks.
 
     Returns
     -------
-    list of tuple of float
-        Where symbols stand, in units of the view.
+    list of Spot
+        The symbols.
     """
-    marks = events.marks
-    xy = view.xy(marks.lon, marks.lat)
-    _draw_discs(axes, events, view, points_per_unit=points_per_unit)
-    spots: list[tuple[float, float]] = []
-    for rows in _groups(xy * points_per_unit):
-        x, y = (float(value) for value in xy[rows].mean(axis=0))
-        spots.append((x, y))
+    marks, axes = events.marks, panel.axes
+    xy = panel.view.xy(marks.lon[chosen], marks.lat[chosen])
+    spots: list[Spot] = []
+    for members in _groups(xy * panel.scale):
+        x, y = (float(value) for value in xy[members].mean(axis=0))
+        rows = chosen[members]
+        spots.append(Spot(x, y, rows))
         if len(rows) == 1:
             _draw_one(axes, events, int(rows[0]), x, y)
         else:
@@ -117,7 +132,7 @@ def draw_symbol(
             [y],
             linestyle="none",
             marker=marker,
-            markersize=_SIZES.get(marker, _SIZE) * times,
+            markersize=_SIZES.get(marker, SYMBOL) * times,
             markerfacecolor="white" if hollow else colour,
             markeredgecolor=colour if hollow else "white",
             markeredgewidth=1.3 if hollow else 0.7,
@@ -214,7 +229,7 @@ def _groups(points: FloatArray) -> Iterator[IntArray]:
     order = np.argsort(cell.reshape(-1), kind="stable")
     members = np.split(order, np.cumsum(count)[:-1])
     centres = np.array([points[rows].mean(axis=0) for rows in members])
-    apart = _APART if len(points) <= _FEW else _WIDE_APART
+    apart = _APART if len(points) <= FEW else _WIDE_APART
     near = cKDTree(centres).query_ball_point(centres, apart)
     free = np.ones(len(cells), dtype=bool)
     for leader in np.argsort(-count, kind="stable"):
@@ -222,28 +237,6 @@ def _groups(points: FloatArray) -> Iterator[IntArray]:
             taken = [number for number in sorted(near[leader]) if free[number]]
             free[taken] = False
             yield np.concatenate([members[number] for number in taken])
-
-
-def _draw_discs(axes: Axes, events: Events, view: View, *, points_per_unit: float) -> None:
-    """Draw where the true places may lie; discs smaller than a symbol say nothing."""
-    marks = events.marks
-    metres = view.metres_across / view.size[0] / points_per_unit * _SIZE / 2
-    shown = np.isfinite(marks.radius_m) & (marks.radius_m > metres)
-    keys = np.column_stack([marks.lon, marks.lat, marks.radius_m, marks.style, marks.at_point])
-    for lon, lat, radius_m, style, at_point in np.unique(keys[shown], axis=0):
-        colour = events.styles[int(style)].colour
-        azimuth = np.linspace(0.0, 360.0, _CIRCLE_POINTS, endpoint=False)
-        circle = destination(lon=lon, lat=lat, azimuth_deg=azimuth, distance_m=radius_m)
-        axes.add_collection(
-            PolyCollection(
-                [view.xy(*circle)],
-                facecolor=(colour, 0.0 if at_point else 0.10),
-                edgecolor=(colour, 0.75),
-                linewidth=0.6,
-                linestyle="-" if at_point else (0, (1, 1.6)),
-                zorder=4,
-            )
-        )
 
 
 def _draw_one(axes: Axes, events: Events, row: int, x: float, y: float) -> None:

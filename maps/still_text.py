@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patheffects import Normal, Stroke
 
 if TYPE_CHECKING:
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.patheffects import AbstractPathEffect
 
-__all__ = ["HALO", "INK", "MUTED", "Labels", "Measure", "cleaned", "halo"]
+__all__ = ["HALO", "INK", "MUTED", "Labels", "Measure", "cleaned", "halo", "label"]
 
 INK: Final = "#1B1F24"
 MUTED: Final = "#555D66"
 HALO: Final = "halo-"
 """Start of the id of a group whose live text gets its light rim from the style sheet."""
 
+_LONGEST_LABEL: Final = 40
 _LONGEST: Final = 1_000
 """Characters of one text: a still is read at a glance, the page has the rest."""
 
@@ -34,16 +36,33 @@ def cleaned(text: str) -> str:
     'Taji base'
     """
     kept = "".join(
-        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
+        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} or _is_no_sign(sign) else sign
         for sign in text[: 2 * _LONGEST].encode("utf-8", "replace").decode("utf-8")
     )
     line = " ".join(kept.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 2].rstrip()} …"
 
 
+def label(text: object) -> str:
+    """Give text that can stand on the map: cleaned, and cut where it is long."""
+    line = cleaned(str(text))
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def _is_no_sign(sign: str) -> bool:
+    """Tell whether a code point is none of Unicode's characters for ever (XML forbids some)."""
+    return ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+
+
 def halo(width: float = 2.2, colour: str = "white") -> list[AbstractPathEffect]:
     """Give the light rim that keeps text readable on lines."""
     return [Stroke(linewidth=width, foreground=colour, alpha=0.85), Normal()]
+
+
+@cache
+def _known_signs() -> frozenset[int]:
+    """Give the code points that the still's font has."""
+    return frozenset(get_font(findfont(FontProperties())).get_charmap())
 
 
 class Measure:
@@ -55,31 +74,67 @@ class Measure:
         Of the figure.
     dpi : float
         Of the figure; a point is 1/72 inch.
+
+    Attributes
+    ----------
+    missing : set of str
+        Signs of measured text that the font has no shape for.
     """
 
     def __init__(self, canvas: FigureCanvasAgg, dpi: float) -> None:
         # matplotlib leaves its renderer without types
         self._renderer: Any = canvas.get_renderer()  # type: ignore[no-untyped-call]
         self._points = 72.0 / dpi
+        self._widths: dict[tuple[str, float, bool], float] = {}
+        self.missing: set[str] = set()
 
     def width(self, text: str, *, size: float, bold: bool = False) -> float:
-        """Give the width of a line in points."""
+        """Give the width of a line in points; signs that the font lacks are noted."""
+        key = (text, size, bold)
+        if key not in self._widths:
+            self._widths[key] = self._measured(text, size=size, bold=bold)
+        return self._widths[key]
+
+    def _measured(self, text: str, *, size: float, bold: bool) -> float:
+        self.missing |= {
+            sign
+            for sign in set(text)
+            if ord(sign) not in _known_signs() and unicodedata.category(sign) != "Cf"
+        }
         font = FontProperties(size=size, weight="bold" if bold else "normal")
         width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
         return float(width) * self._points
 
-    def lines(self, text: str, *, size: float, room: float, bold: bool = False) -> list[str]:
-        """Break text into lines of at most ``room`` points, at blanks where there are any."""
-        lines: list[str] = []
-        line = ""
+    def lines(
+        self, text: str, *, size: float, room: float, bold: bool = False, even: bool = False
+    ) -> list[str]:
+        """Break text into lines of at most ``room`` points, at blanks where there are any.
+
+        ``even`` makes them about as long as each other, as a heading wants it.
+        """
+        lines = self._broken(text, size=size, room=room, bold=bold)
+        if not even or len(lines) < 2:
+            return lines
+        narrower = (room * (1.0 - step / 20) for step in range(1, 11))
+        broken = (self._broken(text, size=size, room=one, bold=bold) for one in narrower)
+        for tried in broken:
+            if len(tried) > len(lines):
+                break
+            lines = tried
+        return lines
+
+    def _broken(self, text: str, *, size: float, room: float, bold: bool) -> list[str]:
+        lines: list[list[str]] = []
+        blank = self.width(" ", size=size, bold=bold)
+        left = -1.0
         for word in self._pieces(cleaned(text), size=size, room=room, bold=bold):
-            longer = f"{line} {word}" if line else word
-            if line and self.width(longer, size=size, bold=bold) > room:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        return [*lines, line] if line else lines
+            width = self.width(word, size=size, bold=bold)
+            if width + blank > left:
+                lines.append([])
+                left = room + blank
+            lines[-1].append(word)
+            left -= width + blank
+        return [line for words in lines if (line := " ".join(words))]
 
     def _pieces(self, text: str, *, size: float, room: float, bold: bool) -> Iterator[str]:
         """Give the words, those that are wider than a line in parts."""

@@ -43,6 +43,20 @@ _EN: Final = {
     "basis": "Outlines: Natural Earth. Towns: GeoNames (CC BY 4.0). Web Mercator, north up. "
     "Boundaries are not an endorsement.",
     "disputed": "Disputed, with dashed borders: {names}.",
+    "point_plain": "at a place",
+    "area_merged": "somewhere in the hatched area",
+    "heat": "Heat",
+    "heat_means": "how densely reports lie; the darkest tone is like {n} on one spot",
+    "hexagons": "Reports per hexagon",
+    "hexagons_mean": "Each hexagon covers about {area} of ground.",
+    "in_heat": "{n} in the heat",
+    "in_hexagons": "{n} in hexagons",
+    "all": "{all} reports in all",
+    "km2": "{n} km²",
+    "comma": ", ",
+    "reports": "reports",
+    "no_figure": "no figure",
+    "no_glyph": "□ stands for a character that the font of this picture lacks.",
 }
 _FR: Final = {
     "types": "Signalements par type",
@@ -76,6 +90,20 @@ _FR: Final = {
     "basis": "Contours : Natural Earth. Villes : GeoNames (CC BY 4.0). Web Mercator, nord en haut. "
     "Les limites ne valent pas approbation.",
     "disputed": "Contestés, frontières en tirets : {names}.",
+    "point_plain": "à un lieu",
+    "area_merged": "quelque part dans la zone hachurée",
+    "heat": "Chaleur",
+    "heat_means": "densité des signalements ; le ton le plus foncé en vaut {n} au même endroit",
+    "hexagons": "Signalements par hexagone",
+    "hexagons_mean": "Chaque hexagone couvre environ {area} au sol.",
+    "in_heat": "{n} dans la chaleur",
+    "in_hexagons": "{n} dans les hexagones",
+    "all": "{all} signalements en tout",
+    "km2": "{n} km²",
+    "comma": ", ",
+    "reports": "signalements",
+    "no_figure": "aucun chiffre",
+    "no_glyph": "□ remplace un caractère absent de la police de cette image.",
 }
 _AR: Final = {
     "types": "التقارير حسب النوع",
@@ -110,6 +138,20 @@ _AR: Final = {
     "إسقاط Web Mercator والشمال إلى الأعلى. "
     "رسم الحدود لا يعني إقرارها.",
     "disputed": "متنازع عليها، حدودها متقطعة: {names}.",
+    "point_plain": "في مكان",
+    "area_merged": "في موضع ما داخل المنطقة المخططة",
+    "heat": "الكثافة",
+    "heat_means": "كثافة التقارير؛ أغمق لون يعادل {n} في نقطة واحدة",
+    "hexagons": "التقارير في كل خلية",
+    "hexagons_mean": "تغطي كل خلية نحو {area} من الأرض.",
+    "in_heat": "{n} في الكثافة",
+    "in_hexagons": "{n} في الخلايا",
+    "all": "المجموع {all}",
+    "km2": "{n} كم²",
+    "comma": "، ",
+    "reports": "تقارير",
+    "no_figure": "لا رقم",
+    "no_glyph": "□ بدل حرف لا يوجد في خط هذه الصورة.",
 }
 _UK: Final = {
     "types": "Повідомлення за типом",
@@ -143,6 +185,20 @@ _UK: Final = {
     "basis": "Контури: Natural Earth. Міста: GeoNames (CC BY 4.0). Web Mercator, "
     "північ угорі. Межі не означають визнання.",
     "disputed": "Спірні, межі пунктиром: {names}.",
+    "point_plain": "у місці",
+    "area_merged": "десь у заштрихованій області",
+    "heat": "Густина",
+    "heat_means": "як густо лежать повідомлення; найтемніший тон — як {n} в одній точці",
+    "hexagons": "Повідомлень у шестикутнику",
+    "hexagons_mean": "Кожен шестикутник охоплює близько {area} місцевості.",
+    "in_heat": "{n} у густині",
+    "in_hexagons": "{n} у шестикутниках",
+    "all": "усього {all} повідомлень",
+    "km2": "{n} км²",
+    "comma": ", ",
+    "reports": "повідомлення",
+    "no_figure": "немає числа",
+    "no_glyph": "□ — знак, якого немає у шрифті цього зображення.",
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _EN, "fr": _FR, "ar": _AR, "uk": _UK}

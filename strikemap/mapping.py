@@ -290,6 +290,7 @@ def _add_reports(
         size_column=f"{size_by}_min" if size_by else None,
         size_most_column=f"{size_by}_max" if size_by else None,
         size_said=SIZED_BY.get(size_by, ""),
+        place_column="toponym",
     )
 
 

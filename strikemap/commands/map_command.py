@@ -199,8 +199,6 @@ def command(
     if rings or claims or sites:
         have_gazetteer()
     frame, clean = read_and_locate(events)
-    if not is_page and (heat or hexagons):
-        say("A still shows no heat and no hexagons: its symbols stand for themselves")
     results = [check_claim(frame, claim) for claim in claims]
     record_overrides(events.path, policy, [output])
     page = make_map(
