@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from strikemap.report.parties import HEDGE, Party, is_armed, read_party
 from strikemap.report.phrases import phrase_after, phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["CLASH", "Agent", "read_agents"]
 
@@ -14,11 +17,12 @@ CLASH: Final = "side of a clash"
 """The rule of those who fought each other."""
 
 _VERB: Final = (
-    r"(?:struck|hit|hits|[Kk]ills|strikes(?= (?:the|an?|at)\b)|bombed|bombs(?= )|shelled|raided|stormed|"
+    r"(?:struck|hit|hits|[Kk]ills|strikes(?= (?:the|an?|at)\b)|bombed|bombs(?= )|shelled|raided|"
+    r"stormed|"
     r"ambushed|"
     r"attacked|bombarded|pounded|"
     r"targeted|destroyed|fired|fires|launched|launches|carried out|conducted|detonated|blew up|"
-    r"opened fire|dropped|slammed into|crashed into|landed|fell|killed|wounded|"
+    r"opened fire|dropped|slammed into|crashed into|killed|wounded|"
     r"responded (?:by|with)|"
     r"blown up|sent|staged|strafed|torched|"
     r"tore through|rained|overran|shot down|seized|executed|massacred|abducted|shot)"
@@ -64,7 +68,7 @@ _TARGETED: Final = re.compile(
     r"killing|"
     r"injured|wounded|destroyed|destroying|intercepted|downed|shot down|repelled|deter|protect|"
     r"from|"
-    r"into|called|condemned|after|following|including)\s+(?:(?:an?|the|its|their|five|two|three|"
+    r"into|called|condemned|including)\s+(?:(?:an?|the|its|their|five|two|three|"
     r"several|some|dozens of|\d+|suspected|what \w+ called)\s+){0,3}$"
 )
 _FRONTED: Final = re.compile(
@@ -95,7 +99,11 @@ class Agent(NamedTuple):
     hedged: bool
 
 
-def read_agents(clause: str, known: frozenset[str] = frozenset()) -> list[Agent]:
+def read_agents(
+    clause: str,
+    known: frozenset[str] = frozenset(),
+    read: Callable[[str], Party | None] = read_party,
+) -> list[Agent]:
     """Read whose deed a clause says it was, in the order of the clause.
 
     Parameters
@@ -104,6 +112,8 @@ def read_agents(clause: str, known: frozenset[str] = frozenset()) -> list[Agent]
         A sentence or a part of one.
     known : frozenset of str
         Names of armed groups that the report shows elsewhere.
+    read : callable
+        What tells of whom a phrase speaks.
 
     Returns
     -------
@@ -124,23 +134,22 @@ def read_agents(clause: str, known: frozenset[str] = frozenset()) -> list[Agent]
     found: list[Agent] = []
     front = _FRONTED.match(clause)
     for reader in (_clashing, _by, _owning, _acting):
-        for one in reader(clause, known):
-            if front and one.at < front.end():
+        for phrase, rule, at in reader(clause, known):
+            party = None if _PRONOUN.match(phrase) else read(phrase)
+            if party is None or _HYPOTHETICAL.search(clause[:at]) or (front and at < front.end()):
                 continue
-            if all(one.party.side != other.party.side for other in found):
-                found.append(one)
+            if all(party.side != other.party.side for other in found):
+                hedge = HEDGE.search(phrase) or HEDGE.search(clause[max(0, at - 14) : at])
+                found.append(Agent(party, rule, at, hedge is not None))
     return sorted(found, key=lambda one: one.at)
 
 
-def _agent(phrase: str, rule: str, clause: str, at: int) -> list[Agent]:
-    party = read_party(phrase)
-    if party is None or _HYPOTHETICAL.search(clause[:at]):
-        return []
-    hedged = HEDGE.search(phrase) is not None or HEDGE.search(clause[max(0, at - 14) : at])
-    return [Agent(party, rule, at, bool(hedged))]
+_PRONOUN: Final = re.compile(r"(?:it|he|she|they|we|who|which|that|this|these|those)\b", re.IGNORECASE)
+_Found = tuple[str, str, int]
+"""A phrase, the rule that found it, and where it stands."""
 
 
-def _acting(clause: str, known: frozenset[str]) -> list[Agent]:
+def _acting(clause: str, known: frozenset[str]) -> list[_Found]:
     found = []
     for hit in _ACTIVE.finditer(clause):
         phrase, between = phrase_before(clause, hit.start())
@@ -148,11 +157,11 @@ def _acting(clause: str, known: frozenset[str]) -> list[Agent]:
             continue
         phrase = _REPORTING.split(phrase)[-1].strip()
         at = clause.rfind(phrase, 0, hit.start())
-        if _OWNER.search(phrase) or _AS_VICTIM.search(phrase):
+        if _OWNER.search(phrase) or (_AS_VICTIM.search(phrase) and not _MEN_OF.match(phrase)):
             continue
-        if not is_armed(phrase, owns=False, known=known):
+        if not _MEN_OF.match(phrase) and not is_armed(phrase, owns=False, known=known):
             continue
-        found += _agent(phrase, f"subject of {hit[0]!r}", clause, max(at, 0))
+        found.append((phrase, f"subject of {hit[0]!r}", max(at, 0)))
     return found
 
 
@@ -161,21 +170,24 @@ _REPORTING: Final = re.compile(
     r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|"
     r"reports?)\b"
 )
+_MEN_OF: Final = re.compile(
+    r"(?i)(?:the\s+)?(?:\w+\s+)?(?:fighters|gunmen|members|militants|soldiers|troops|forces|"
+    r"rebels|men)\s+"
+    r"(?:of|from|loyal to|allied to)\s"
+)
 _AS_VICTIM: Final = re.compile(r"\b(?:of|on|against|at|in) [^,]*$")
 
 
-def _by(clause: str, _: frozenset[str]) -> list[Agent]:
+def _by(clause: str, _: frozenset[str]) -> list[_Found]:
     found = []
     for hit in _DONE_BY.finditer(clause):
         phrase = phrase_after(clause, hit.end())
         owner = _OWNER.match(phrase)
-        found += _agent(
-            owner["owner"] if owner else phrase, "agent behind 'by'", clause, hit.start()
-        )
+        found.append((owner["owner"] if owner else phrase, "agent behind 'by'", hit.start()))
     return found
 
 
-def _owning(clause: str, known: frozenset[str]) -> list[Agent]:
+def _owning(clause: str, known: frozenset[str]) -> list[_Found]:
     found = []
     for hit in _OWNER.finditer(clause):
         if _TARGETED.search(clause[: hit.start()]) and not _is_deed(clause, hit):
@@ -183,12 +195,9 @@ def _owning(clause: str, known: frozenset[str]) -> list[Agent]:
         owner = hit["owner"]
         if not is_armed(owner, owns=True, known=known):
             continue
-        found += _agent(
-            f"{owner} group" if owner.endswith(("-backed", "-aligned", "-linked")) else owner,
-            f"whose {clause[hit.end('owner') : hit.end()].strip()!r}",
-            clause,
-            hit.start(),
-        )
+        tied = owner.endswith(("-backed", "-aligned", "-linked"))
+        weapon = " ".join(clause[hit.end("owner") : hit.end()].split())
+        found.append((f"{owner} group" if tied else owner, f"whose {weapon!r}", hit.start()))
     return found
 
 
@@ -204,23 +213,23 @@ def _is_deed(clause: str, hit: re.Match[str]) -> bool:
     )
 
 
-def _clashing(clause: str, _: frozenset[str]) -> list[Agent]:
+def _clashing(clause: str, _: frozenset[str]) -> list[_Found]:
     found = []
     for hit in _CLASH.finditer(clause):
         rest = clause[hit.end() :]
         both = re.match(r"(?P<one>[^.;,]{2,50}?)\s+and\s+(?P<two>[^.;,]{2,50})", rest)
         if both and "between" in hit[0]:
-            found += _agent(both["one"], CLASH, clause, hit.end())
-            found += _agent(phrase_after(both["two"], 0), CLASH, clause, hit.end() + 1)
+            found.append((both["one"], CLASH, hit.end()))
+            found.append((phrase_after(both["two"], 0), CLASH, hit.end() + 1))
             continue
         subject, _between = phrase_before(clause, hit.start())
         if "clashed" in hit[0] or "fought" in hit[0]:
-            found += _agent(subject, CLASH, clause, clause.rfind(subject, 0, hit.start()))
-        found += _agent(phrase_after(clause, hit.end()), CLASH, clause, hit.start())
+            found.append((subject, CLASH, clause.rfind(subject, 0, hit.start())))
+        found.append((phrase_after(clause, hit.end()), CLASH, hit.start()))
     for hit in re.finditer(r"\bclashed\b(?!\s+(?:with|against))", clause):
         lead = clause[: hit.start()].strip()
         one, _, two = lead.rpartition(" and ")
         if one and two:
-            found += _agent(phrase_before(one, len(one))[0], CLASH, clause, 0)
-            found += _agent(two, CLASH, clause, len(one))
+            found.append((phrase_before(one, len(one))[0], CLASH, 0))
+            found.append((two, CLASH, len(one)))
     return found

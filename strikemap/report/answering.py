@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "give", "give_figures", "read_answers", "told_agents"]
 
 _OWNS_UP: Final = re.compile(r"^(?:confirm|acknowledge|admit)")
+_BAND: Final = re.compile(
+    r"(?:[a-z]+ )?(?:terrorists?|militants?|extremists?|insurgents?|bandits?|jihadists?|"
+    r"mercenaries|rebels)"
+)
 _MEDIA: Final = re.compile(r"\b(?:media|television|tv|agency|newspaper|radio)\b", re.IGNORECASE)
 
 
@@ -38,10 +42,7 @@ def told_agents(clause: str, references: References) -> list[Agent]:
     references : References
         Of the report.
     """
-    return [
-        one._replace(party=references.party(one.party.name) or one.party)
-        for one in read_agents(clause, references.known)
-    ]
+    return read_agents(clause, references.known, references.party)
 
 
 def read_answers(
@@ -108,7 +109,9 @@ def _answer(said: Said, references: References, actor: str) -> Answer | None:
     stance = said.stance
     about = references.party(actor) if actor else None
     if stance == "attributes" and accused is None:
-        return None
+        if not _BAND.fullmatch(said.accused):
+            return None
+        accused = Party(said.accused, said.accused.lower())
     if stance == "attributes" and speaker and accused and same_side(speaker.side, accused.side):
         stance = "claims"
     if stance == "denies" and not said.accused and about and speaker:

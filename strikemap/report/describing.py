@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 
 __all__ = ["describe"]
 
+_EVENT: Final = (
+    r"(?:attacks?|(?:air)?strikes?|bombings?|blasts?|raids?|incident|shelling|shells?|rockets?|"
+    r"missiles?|drones?|bombs?|mortars?|assault|explosions?|fire)"
+)
+_BACK_NOUN: Final = re.compile(
+    rf"\b(?:the|that|this|those|both) (?:\w+ ){{0,2}}?{_EVENT}\b", re.IGNORECASE
+)
 _BACK: Final = re.compile(
-    r"\b(?:the|that|this|those|both) (?:\w+ ){0,2}?(?:attacks?|(?:air)?strikes?|bombings?|"
-    r"blasts?|raids?|"
-    r"incident|shelling|rockets?|missiles?|charge|accusation|assault)\b|\bresponsib\w+|"
-    r"\b(?:it|they|its \w+|those \w+|two of its \w+|planes|aircraft) (?:had|was|were|does|did)\b|"
+    rf"{_BACK_NOUN.pattern}|\bthe (?:charge|accusation|claim|report|allegation)s?\b|\bresponsib\w+|"
+    r"\b(?:it|they|its \w+|those \w+|two of its \w+|planes|aircraft) (?:had|has|was|were|does|"
+    r"did)\b|"
     r"\b(?:claim|den[iy]|accuse|blame|reject|behind)\w*\b",
     re.IGNORECASE,
 )
@@ -159,16 +165,20 @@ class _Describing:
             for head in sorted(heads(clause)) if is_definite(clause) else ():
                 if head in self.counted:
                     self._count(last, *self.counted[head], rule=_EARLIER)
-        if not _BACK.search(clause) or not near:
+        if not near:
             return False
         actor = str(last.values.get("actor") or "")
+        adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
         agents: list[Agent] = []
-        if (not actor and is_definite(clause)) or _DENIES.search(clause):
+        if (not actor and (adjacent or _BACK_NOUN.search(clause))) or _DENIES.search(clause):
             agents = told_agents(clause, self.references)
+        if not agents and not _BACK.search(clause):
+            return False
         answers = read_answers(clause, self.references, agents, actor)
         answers = [one for one in answers if one["stance"] != "reports"]
         if not answers:
             return False
+        last = self._meant(last, clause, answers)
         incident = last.values.get("incident_id")
         for draft in self.drafts:
             if draft is last or (incident and draft.values.get("incident_id") == incident):
@@ -176,6 +186,33 @@ class _Describing:
                     draft.quotes.append(quote)
                 give(draft, answers, quote.text, self.report.name)
         return True
+
+    def _meant(self, last: Draft, clause: str, answers: Sequence[Answer]) -> Draft:
+        """Give the event that answers speak of: named, of the same actor, or the last told."""
+        told = [
+            draft
+            for draft in self.drafts
+            if draft.told[0][0] <= self.references.at and draft is not last
+        ]
+        for draft in reversed(told):
+            if str(draft.values.get("toponym", "")) in clause:
+                return draft
+        actor = str(last.values.get("actor") or "")
+        if not actor or any(self._is_by(last, one) for one in answers):
+            return last
+        return next(
+            (
+                draft
+                for draft in reversed(told)
+                if any(self._is_by(draft, one) and one["stance"] != "attributes" for one in answers)
+            ),
+            last,
+        )
+
+    def _is_by(self, draft: Draft, answer: Answer) -> bool:
+        actor = str(draft.values.get("actor") or "")
+        party = self.references.party(actor) if actor else None
+        return party is not None and same_side(party.side, answer["side"])
 
     def _is_then(self, draft: Draft, clause: str) -> bool:
         """Tell whether the days that a clause tells of an attack are those of a draft."""

@@ -21,7 +21,7 @@ HEDGE: Final = re.compile(
 
 _LEAD: Final = re.compile(
     r"^(?:(?:the|an?|its|their|his|her|some|several|many|both|two|three|four|other|separate|"
-    r"more|first|second|third|later|local|nearby|new|one|at least|earlier|pro)\s+)+",
+    r"more|first|second|third|later|local|nearby|one|at least|earlier|pro)\s+)+",
     re.IGNORECASE,
 )
 _ROLE: Final = (
@@ -31,8 +31,9 @@ _ROLE: Final = (
 _OF_ROLE: Final = re.compile(rf"^(?:[\w-]+\s+){{0,3}}?{_ROLE}\s+(?:for|of|from|in|with|at)\s+(.+)$")
 _HAS_ROLE: Final = re.compile(rf"^(.+?)[’']?s?\s+(?:[a-z]+\s+)?{_ROLE}\b.*$")
 _FORCES_OF: Final = re.compile(
-    r"^(?:[a-z]+\s+)?(?:forces|troops|fighters|army|government|military|militia|soldiers|wing|"
-    r"followers|supporters)\s+(?:of|loyal to|allied to|led by)\s+(.+)$"
+    r"^(?:[a-z]+\s+)?(?:[Ff]orces|[Tt]roops|[Ff]ighters|[Gg]unmen|[Mm]ilitants|[Rr]ebels|"
+    r"[Mm]embers|army|government|military|militia|soldiers|wing|"
+    r"followers|supporters)\s+(?:of|from|loyal to|allied to|led by)\s+(.+)$"
 )
 _OWNED: Final = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
 _TIED: Final = re.compile(
@@ -56,7 +57,9 @@ _STATE: Final = re.compile(
     r"interior|regular|state|occupation|federal|army|military|police|navy|marine)\s+)*"
     r"(?:army|military|forces?|troops|soldiers|guards?|air ?force|navy|government|regime|"
     r"ministr\w+|"
-    r"authorities|police|officers?|presiden\w+|command\w*|general staff|department|state|marines?|"
+    r"authorities|police|officers?|presiden\w+|command\w*|general staff|department|state|"
+    r"marines?|invaders|occupiers|occupying forces|aggressors?|destroyers?|frigates?|ships?|"
+    r"submarines?|pilots?|border guards|"
     r"defen[cs]e forces|side|units?|paratroopers|generals?|defen[cs]e|media|television|tv|news"
     r" agency|raiders|service members?|intelligence|agents?|operators?|gunboats?|warships?|"
     r"tanks?)$",
@@ -95,7 +98,8 @@ _THING: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"^(?:It|He|She|They|We|I|An?|The|This|That|These|Those|There|Nobody|No|One|Two|Three|On|In|"
     r"At|If|When|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dozens|Hundreds|Scores|Eleven|Twelve|Four|Five|Six|Seven|Eight|Nine|Ten|Three|Armed|Masked|Heavily|Local|Rival|Foreign|"
+    r"Unknown|Unidentified|Suspected|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Twin|Last|"
     r"Earlier|Later|Early|Late|Overnight|Following|After|Before|Despite|General|Gen|Mr|Mrs|Dr)\b"
 )
@@ -282,7 +286,7 @@ def _tied(text: str, tied: re.Match[str]) -> Party | None:
 def _owned(owner: str, owned: str) -> Party | None:
     whose = read_party(owner)
     known = whose is not None and _is_code(whose.side) or matcher(_groups()).fullmatch(owner)
-    if not known and owner.count(" ") and (proper := _PROPER.match(f"{owner}'s {owned}")):
+    if not known and not country_of_people(owned.split()[0].lower()) and (proper := _PROPER.match(f"{owner}'s {owned}")):
         return _group(proper["name"])
     inner = read_party(owned) if owned[:1].isupper() or matcher(_groups()).search(owned) else None
     if inner and not _STATE.match(owned):

@@ -21,6 +21,9 @@ _TRAIL: Final = re.compile(
 _HEAD: Final = re.compile(
     r"^(?:(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater)\s+)?(?:on\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?:(?:morning|evening|night)\s+)?"
+    r"|[\w-]+\s+(?:days?|weeks?|hours?|months?|minutes?)\s+(?:later|earlier|after|before)\s+"
+    r"|(?:[Oo]ver|[Ii]n|[Dd]uring)\s+the\s+(?:past|last|early|morning|night|evening)\s+(?:\w+\s+)?"
+    r"(?:days?|hours|nights?|weeks?|months?|morning)\s+|[Oo]vernight\s+|[Aa]t\s+(?:night|dawn|noon|dusk)\s+"
     r"|(?:[Ee]arlier|[Ll]ater|[Mm]eanwhile|[Oo]n\s+\w+day|[Ee]ven)\s+)"
 )
 _STOP: Final = re.compile(
@@ -86,7 +89,7 @@ def phrase_after(text: str, at: int) -> str:
     >>> phrase_after("blamed the army for the attack", 7)
     'the army'
     """
-    rest = text[at:].lstrip()
+    rest = text[at:].lstrip(" \u00a0\n\"“”'‘")
     shielded = re.sub(r"\b(U\.S\.|U\.N\.|U\.K\.|Gen\.|Lt\.|St\.)", _shield, rest)
     stop = _STOP.search(shielded)
     return rest[: stop.start() if stop else len(rest)].strip()

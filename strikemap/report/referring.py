@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gazetteer.demonyms import DEMONYMS
 from strikemap.report.lexicon import entries
 from strikemap.report.parties import Party, plain_name, read_party, same_side
 
@@ -31,7 +32,8 @@ _HOLDERS: Final = (
 )
 _SHOWN: Final = (
     re.compile(
-        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?='s?\b|) (?:rebels|militants|fighters|"
+        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?='s?\b|) (?:rebels|militants|"
+        r"fighters|"
         r"militia|insurgents|movement|jihadists|gunmen|guerrillas|separatists|group|dissidents)\b"
     ),
     re.compile(
@@ -39,6 +41,21 @@ _SHOWN: Final = (
         r"(?:responsibility|the|that)\b"
     ),
     re.compile(r"\b(?:forces|troops|fighters) (?:of|loyal to) (?P<name>[A-Z]\w+(?: [A-Z]\w+)*)"),
+)
+_OF_STATE: Final = frozenset(
+    {"military", "army", "junta", "government", "regime", "ruling military"}
+)
+_ARMY: Final = re.compile(
+    r"\b[A-Z]\w+(?: [A-Z]\w+)?(?:'s)? (?:ruling |military )?(?:military|army|junta|government|"
+    r"regime|"
+    r"armed forces)\b"
+)
+_INVADERS: Final = re.compile(
+    r"\b[A-Z]\w+ (?:invaders|occupiers|occupying forces|aggressors?|terrorists|forces|troops|"
+    r"army)\b"
+)
+_ENEMY: Final = re.compile(
+    r"^(?:enemy|invaders|occupiers|aggressors?|occupying forces)\b", re.IGNORECASE
 )
 _PRONOUN: Final = re.compile(r"^(?:it|he|she|they|we|him|her|them)$", re.IGNORECASE)
 _SHORT: Final = re.compile(
@@ -71,6 +88,9 @@ class References:
             for rule in _HOLDERS
             for hit in rule.finditer(text)
         }
+        self.state = self._one_state(text)
+        self.enemy = self._one_enemy(text)
+        self._spoken: list[Party] = []
         led = re.search(r"\b[A-Z][\w.]*(?: [A-Z]\w+)?-led coalition\b", text)
         self.coalition = led[0] if led else ""
         self.known = frozenset(
@@ -106,11 +126,37 @@ class References:
         plain = plain_name(phrase)
         if _PRONOUN.match(plain):
             return self.last
-        if _SHORT.match(plain) and self.band is not None:
+        if self._is_short(plain) and self.band is not None:
             return self.band
+        if self.enemy and _ENEMY.match(plain):
+            return self.enemy
         if self.coalition and re.match(r"coalition\b", plain):
             return read_party(self.coalition)
-        return read_party(self.whole(plain))
+        found = read_party(self.whole(plain))
+        if found and found.side in _OF_STATE and self.state:
+            return Party(found.name, self.state)
+        if found and " " not in found.name and found.name[0].isupper():
+            return next((one for one in self._spoken if _is_short(found.name, one.name)), found)
+        return found
+
+    @staticmethod
+    def _one_state(text: str) -> str:
+        """Give the one country whose army the report names; empty: none, or several."""
+        named = (read_party(hit[0]) for hit in _ARMY.finditer(text.replace("’", "'")))
+        sides = {party.side for party in named if party and len(party.side) == len("XX")}
+        return sides.pop() if len(sides) == 1 else ""
+
+    @staticmethod
+    def _one_enemy(text: str) -> Party | None:
+        """Give whom a report of one side calls the enemy: the invaders it names."""
+        hit = _INVADERS.search(text)
+        return read_party(hit[0]) if hit else None
+
+    @staticmethod
+    def _is_short(plain: str) -> bool:
+        """Tell whether a phrase is "the group" or "the Lebanese group"."""
+        first, _, rest = plain.partition(" ")
+        return _SHORT.match(rest if rest and first.lower() in DEMONYMS else plain) is not None
 
     def whole(self, phrase: str) -> str:
         """Write out acronyms and give the office in the place of its holder.
@@ -136,7 +182,7 @@ class References:
         voice : str
             As written, without article.
         """
-        if _SHORT.match(voice) and self.band is not None:
+        if self._is_short(voice) and self.band is not None:
             return self.band.name
         return self.voice if _PRONOUN.match(voice) else self.whole(voice)
 
@@ -154,6 +200,7 @@ class References:
             self.voice = voice
         if party is not None:
             self.last = party
+            self._spoken.append(party)
             if not (len(party.side) == 2 and party.side.isupper()):
                 self._bands.append((self.at, party))
 
@@ -163,6 +210,10 @@ class References:
         if first is None or second is None:
             return one.casefold() == other.casefold()
         return same_side(first.side, second.side)
+
+
+def _is_short(name: str, whole: str) -> bool:
+    return name != whole and re.search(rf"\b{re.escape(name)}\b", whole) is not None
 
 
 def _band_names() -> re.Pattern[str]:

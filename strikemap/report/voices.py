@@ -81,6 +81,11 @@ _NOT_OWN: Final = re.compile(
     r"\s+)?(?:not\b|never\b|no\b|nothing\b)(?! (?:clear|known|immediate|yet|possible|certain|"
     r"sure|ruled))"
 )
+_IN_DEFENCE: Final = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:of\s+)?(?:the|its|their)?\s*(?:attackers?|assailants?|militants?|"
+    r"gunmen|"
+    r"terrorists?|insurgents?|raiders)\b"
+)
 _CLAIMED: Final = re.compile(
     r"\bclaim(?:ed|s|ing)?\s+(?:(?:sole|full|joint)\s+)?(?:responsibility|credit)\b"
     rf"|\bclaim(?:ed|s)\s+(?:the|that|this|those|both)\s+(?:[\w-]+\s+){{0,2}}?{_EVENT}\b"
@@ -97,12 +102,15 @@ _DID_NOT: Final = re.compile(
 _CALLED_FALSE: Final = re.compile(
     rf"\bcall(?:ed|s|ing)\s+(?:the|that|this|those|it|such|these)\s+(?:{_ACCUSATION}\s+)?"
     rf".{{0,3}}{_FALSE}|\bdescribed\s+(?:the|that|those)\s+{_ACCUSATION}\s+as\s+.{{0,3}}{_FALSE}"
+    rf"|\bsaid\s+(?:the|that|this|those|such)\s+{_ACCUSATION}\s+(?:was|were|"
+    rf"is)\s+(?:an?\s+)?{_FALSE}"
 )
 _BLAMED: Final = re.compile(r"\b(?:blamed|blames|blame(?= (?:the|an?)\b)|blaming)\b")
 _ACCUSED: Final = re.compile(r"\b(?:accused|accuses|accusing)\s+")
-_ON: Final = re.compile(r"^(?:(?! for )[^.;,]){0,60}?\bon\s+(?!\w+day\b)(?=(?:the\s+)?[\w-])")
+_ON: Final = re.compile(r"^(?:(?! for )[^.;,]){0,60}?\bon\s+(?!\w+day\b)(?=(?:the\s+)?[\"“]?[\w-])")
 _ATTRIBUTED: Final = re.compile(
-    r"\b(?:attribute[sd]?|attributing|ascribed|traced|linked|pinned)\b[^.;,]{0,60}?\bto\s+"
+    rf"\b(?:attribute[sd]?|attributing|ascribed)\b[^.;,]{{0,60}}?\bto\s+|"
+    rf"\b(?:linked|traced)\s+(?:the|that|this)\s+[^.;,]{{0,30}}?{_EVENT}[^.;,]{{0,30}}?\bto\s+"
 )
 _HOLDS: Final = re.compile(
     rf"\b(?:believes?|believed|suspects?|suspected|concluded|found|finds|determined|assess(?:ed|"
@@ -198,9 +206,20 @@ def _voice(clause: str, at: int) -> str:
     if not phrase and (joined := _JOINED.search(clause[:at])):
         before = [hit for hit in _SPEAKS.finditer(clause, 0, joined.start())]
         return _voice(clause, before[-1].start()) if before else ""
+    if phrase and read_party(phrase) is None and (whole := _with_others(clause, at, phrase)):
+        phrase = whole
     if _NEGATED.search(between) or (_NOBODY.match(phrase) and not _PRONOUN.match(phrase)):
         return ""
     return plain_name(phrase)
+
+
+def _with_others(clause: str, at: int, phrase: str) -> str:
+    """Give whom "and two other groups" join; empty: the phrase stands alone."""
+    lead = clause[: clause.rfind(phrase, 0, at)]
+    if not re.search(r"\band\s+$", lead) or not re.search(r"\b(?:groups?|allies|others)\b", phrase):
+        return ""
+    first, _ = phrase_before(clause, len(lead.rstrip()) - len("and"))
+    return first if read_party(first) else ""
 
 
 def _sayer(clause: str) -> str:
@@ -213,6 +232,8 @@ def _own_deeds(clause: str) -> list[Said]:
     for name, rule in (("said its own deed", _OWN_DEED), ("its own strike", _OWN_STRIKE)):
         for hit in rule.finditer(clause):
             voice = _voice(clause, hit.start())
+            if _IN_DEFENCE.match(clause, hit.end()):
+                continue
             if voice and not _UNDONE.search(hit[0]) and not _NOT_OWN.match(clause, hit.start()):
                 found.append(Said(name, "claims", voice, "", hit.start()))
     for hit in _OWNED_UP.finditer(clause):
