@@ -5,18 +5,28 @@ A line ``<!-- table: NAME -->`` in a page becomes the table of that name.
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
 import re
+from collections.abc import Mapping
+from itertools import pairwise
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from geo.ladder import DEFAULT_RADII_M
+from strikemap import readers
 from strikemap.cli import group
+from strikemap.readers import datasets
+from strikemap.readers.datasets import DataSet
 from strikemap.schema import COLUMNS, RECORD_FIELDS, RECORD_VOCABULARIES
 from strikemap.styles import STYLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from types import ModuleType
 
 MARKER: Final = re.compile(r"^<!-- table: ([a-z-]+) -->$", re.MULTILINE)
 
@@ -84,7 +94,64 @@ def _commands() -> str:
     )
 
 
+def _code_tables() -> str:
+    """Print every public table of codes of a reader, with the sentence that stands below it."""
+    parts = []
+    for module in _readers():
+        tables = [
+            (name, table)
+            for name in module.__all__
+            if isinstance(table := getattr(module, name), Mapping)
+        ]
+        if tables:
+            heading, _, about = inspect.getdoc(module).partition("\n\n")
+            parts += [f"## {heading.partition(':')[0]}", _prose(about)]
+            meanings = _meanings(module)
+            for name, table in tables:
+                parts += [f"### {name.replace('_', ' ').capitalize()}", _prose(meanings[name])]
+                parts.append(_table(("theirs", "ours"), _grouped(table)))
+    return "\n\n".join(parts)
+
+
+def _readers() -> list[ModuleType]:
+    """Give the modules that read a published data set."""
+    names = (one.name for one in iter_modules(readers.__path__, "strikemap.readers."))
+    found = (importlib.import_module(name) for name in names)
+    return [
+        module
+        for module in found
+        if any(isinstance(public, DataSet) for public in vars(module).values())
+        and module is not datasets
+    ]
+
+
+def _meanings(module: ModuleType) -> dict[str, str]:
+    """Give the text that stands below each constant of a module."""
+    body = ast.parse(inspect.getsource(module)).body
+    return {
+        one.target.id: ast.literal_eval(below.value)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+        else ""
+        for one, below in pairwise(body)
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+    }
+
+
+def _prose(text: str) -> str:
+    """Give the text of a docstring as Markdown: one back-tick where it has two."""
+    return text.replace("``", "`")
+
+
+def _grouped(table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give one row for each of our words, with all codes that become it."""
+    codes: dict[str, list[str]] = {}
+    for code, ours in table.items():
+        codes.setdefault(ours, []).append(f"`{code}`")
+    return [(", ".join(listed), f"`{ours}`") for ours, listed in codes.items()]
+
+
 TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "code-tables": _code_tables,
     "commands": _commands,
     "columns": _columns,
     "records": _records,
