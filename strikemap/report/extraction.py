@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, TypeVar
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.mentions import find_mentions
 from gazetteer.store import shared_store
-from strikemap.report.days import Days, read_days, reporting_day
+from strikemap.report.days import SINCE_WHEN, Days, read_days, reporting_day
 from strikemap.report.describing import describe
 from strikemap.report.merging import join_incident, merged, set_day
 from strikemap.report.model import Draft, Quote
+from strikemap.report.names import context_country, dateline
 from strikemap.report.sentences import sentence_spans
-from strikemap.report.triggers import (
-    attack_at,
-    clause_spans,
-    heads,
-    is_definite,
-    tells_attack,
+from strikemap.report.triggers import attack_rule, clause_spans, heads, is_definite
+from strikemap.report.where import (
+    capital,
+    country_of,
+    named_last,
+    says_there,
+    second_choice,
+    spots,
 )
-from strikemap.report.where import named_last, says_there, spots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer.mentions import Mention
     from strikemap.report.model import Report
     from strikemap.report.where import Spot
 
 __all__ = ["extract_drafts"]
 
-_T = TypeVar("_T")
+_ITEM: Final = re.compile(r"\s*(?:[•*·‣▪●–—-]|\d{1,2}[.)]\s|\(?[a-z]\)\s|\[?\d{1,2}[:.h]\d\d)")
+_GOES_BACK: Final = re.compile(
+    r"^\W*(?:It|This|That) (?:was|is|came|followed)\b|\b(?:respon[ds]\w*|retaliat\w+|reveng\w*)\b"
+)
+"""What shows that a sentence speaks of the attack told before, or of an answer to it elsewhere."""
+
+_HEADING: Final = 90
+"""Characters up to which a line with a day and no attack is a heading."""
+
+
+class _Open(NamedTuple):
+    """An attack told without its place, which the next sentences may name."""
+
+    span: tuple[int, int]
+    quote: Quote
+    days: tuple[Days, ...]
+    rule: str
 
 
 def extract_drafts(report: Report) -> list[Draft]:
@@ -56,46 +77,146 @@ class _Reading:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.mentions = find_mentions(report.shown, shared_store())
+        self.country = context_country(self.mentions)
         self.drafts: list[Draft] = []
         self.days: Days | None = None
+        self.section: Days | None = None
+        self.section_is_list = False
         self.goes_on = False
         self.head_days: dict[str, Days] = {}
         self.where: list[Spot] = []
-        for start, end in sentence_spans(report.shown):
-            self._read_sentence(start, end)
+        self.neighbour: list[Spot] = []
+        self.day_before: Days | None = None
+        self.opened: list[_Open] = []
+        self.line: tuple[int, list[Spot]] = (0, [])
+        self.countries: list[tuple[_Open, Spot]] = []
+        self._walk()
+        if not self.drafts and self.countries:
+            first, spot = self.countries[0]
+            self._tell(first, [spot])
         describe(report, self.drafts)
         for number, draft in enumerate(self.drafts, start=1):
             draft.values["event_id"] = f"{report.sha256[:8]}-{number}"
 
+    def _walk(self) -> None:
+        shown, last = self.report.shown, 0
+        for start, end in sentence_spans(shown):
+            if last == 0 or "\n" in shown[last:start]:
+                self._open_block(start, end)
+            last = end
+            self._read_sentence(start, end)
+
+    def _open_block(self, start: int, end: int) -> None:
+        """Read the dateline of a paragraph, or the day in a heading above others."""
+        text = self.report.shown[start:end]
+        self.line = (start, [])
+        is_item = _ITEM.match(text) is not None
+        if is_item:
+            self.goes_on = False
+        elif self.section_is_list:
+            self.section, self.section_is_list = None, False
+        if (found := dateline(text)) is not None:
+            self.line = (start + found[0], named_last(*self._place(start, start + found[0])))
+        is_intro = text.rstrip().endswith(":")
+        if (is_intro or len(text) <= _HEADING) and not attack_rule(text):
+            days = read_days(text, self.report.published)
+            if days and not is_item and (is_intro or not text.rstrip().endswith((".", "!", "?"))):
+                self.section, self.section_is_list = days[0], is_intro
+
+    def _place(self, start: int, end: int) -> tuple[str, int, int, Sequence[Mention], str | None]:
+        return self.report.shown, start, end, self.mentions, self.country
+
     def _read_sentence(self, start: int, end: int) -> None:
         told = False
+        whole = self._days(start, end)
         for first, last in clause_spans(self.report.shown[start:end]):
-            told |= self._read_clause(start + first, start + last, (start, end))
+            told |= self._read_clause(start + first, start + last, (start, end), whole)
+            self.goes_on |= told
         self.goes_on = told
+        fine = named_last(*self._place(max(start, self.line[0]), end))
+        self.neighbour = [] if told else fine
+        self.day_before = whole[-1] if whole else None
 
-    def _read_clause(self, start: int, end: int, sentence: tuple[int, int]) -> bool:
-        shown = self.report.shown
-        clause = shown[start:end]
-        days = read_days(clause, self.report.published, self.days)
-        attack = tells_attack(clause, goes_on=self.goes_on)
-        act = attack_at(clause) if attack else None
-        places: list[Spot] = []
-        if act is not None:
-            places = spots(shown, start, end, self.mentions, start + act)
-            if not places and says_there(clause):
-                places = self.where[-1:]
-        self._keep_day(clause, days, attack=attack)
+    def _days(self, start: int, end: int) -> tuple[Days, ...]:
+        """Read the days of a part, but not those of a dateline."""
+        skip = min(max(self.line[0] - start, 0), end - start)
+        text = " " * skip + self.report.shown[start + skip : end]
+        return read_days(text, self.report.published, self.days)
+
+    def _read_clause(
+        self, start: int, end: int, sentence: tuple[int, int], whole: tuple[Days, ...]
+    ) -> bool:
+        begin = min(max(start, self.line[0]), end)
+        clause = self.report.shown[begin:end]
+        days = _within(whole, start - sentence[0], end - sentence[0], sentence[1] - sentence[0])
+        rule = attack_rule(clause, goes_on=self.goes_on)
         quote = Quote(*sentence, self.report.text[slice(*sentence)])
-        if not places:
-            self.where = named_last(shown, start, end, self.mentions) or self.where
-            if attack:
-                self._complete(clause, days)
-            return attack
-        self.where = places
-        new = [self._draft(clause, (start, end), quote, place, days) for place in places]
+        now = _Open((start, end), quote, days, rule)
+        places = self._places(begin, end, clause, now) if rule else []
+        self._keep_day(clause, days, attack=bool(rule))
+        if places:
+            self.where = places
+            self._tell(now, places)
+            return True
+        self.where = named_last(*self._place(begin, end)) or self.where
+        if rule:
+            self._leave_open(begin, end, now)
+            return True
+        if self.opened and not self.drafts and (near := named_last(*self._place(begin, end))):
+            spot = near[0].by("place: named in the next sentence")
+            self._tell(self.opened[-1], [spot])
+        return False
+
+    def _places(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
+        """Give where it happened, by the first rule that finds a place."""
+        given = self._place(begin, end)
+        if found := spots(*given) or capital(*given[:4]):
+            return found
+        if self.where and says_there(clause):
+            return [self.where[0].by("place: 'there', named before")]
+        return second_choice(*given) or self._place_before(begin, end, clause, now)
+
+    def _place_before(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
+        """Give the place of an attack that only what stands before it tells."""
+        if self.line[1] and begin == self.line[0] and not country_of(*self._place(begin, end)):
+            return [self.line[1][0].by("place: the dateline")]
+        if is_definite(clause) or _GOES_BACK.search(clause):
+            return []
+        if self.neighbour:
+            return [self.neighbour[0].by("place: named in the sentence before")]
+        day = next((one for one in now.days if one.precision == "day"), None)
+        if self.goes_on and self.where and day and self.drafts and not _holds(self.drafts[-1], day):
+            return [self.where[0].by("place: that of the sentence before, on another day")]
+        return []
+
+    def _leave_open(self, begin: int, end: int, now: _Open) -> None:
+        """Keep an attack without a place; what it adds goes to the last event, or to the next."""
+        if country := country_of(*self._place(begin, end)):
+            self.countries.append((now, country[0]))
+        if self.drafts:
+            self._complete(now)
+        else:
+            self.opened = [*self.opened[-1:], now]
+
+    def _tell(self, now: _Open, places: Sequence[Spot]) -> None:
+        clause = self.report.shown[slice(*now.span)]
+        new = [self._draft(clause, now, place) for place in places]
         join_incident(new, self.report.sha256)
-        self.drafts = merged(self.drafts, new, definite=is_definite(clause))
-        return True
+        for one in self.opened if not self.drafts else ():
+            if one.span != now.span:
+                self._add_opening(new[0], one)
+        self.opened = []
+        stated = any(not reporting_day(clause, one) for one in now.days)
+        self.drafts = merged(self.drafts, new, definite=is_definite(clause) and not stated)
+
+    def _add_opening(self, draft: Draft, one: _Open) -> None:
+        """Give the headline or the sentence before, which named no place, to the first event."""
+        if one.quote not in draft.quotes:
+            draft.quotes.insert(0, one.quote)
+        draft.told.insert(0, one.span)
+        told = [day for day in one.days if day.basis != "reported_on"]
+        if told and draft.values.get("date_basis") == "reported_on":
+            set_day(draft, told[0], "date: told in the sentence before")
 
     def _keep_day(self, clause: str, days: Sequence[Days], *, attack: bool) -> None:
         told = [one for one in days if not reporting_day(clause, one)] or list(days)
@@ -105,28 +226,23 @@ class _Reading:
             if told and told[0].precision == "day":
                 self.head_days.setdefault(head, told[0])
 
-    def _draft(
-        self,
-        clause: str,
-        span: tuple[int, int],
-        quote: Quote,
-        spot: Spot,
-        days: Sequence[Days],
-    ) -> Draft:
+    def _draft(self, clause: str, now: _Open, spot: Spot) -> Draft:
         values: dict[str, object] = {
             "toponym": spot.toponym,
             "location_status": spot.status,
-            "location_relation": "at",
+            "location_relation": spot.relation,
             "verification": "unverified",
             "harm_scope": "event",
             "source_dataset": "report",
         }
-        rules = {"toponym": spot.rule}
+        rules = {"event": now.rule, "toponym": spot.rule}
+        if spot.relation != "at":
+            rules["location_relation"] = "relation: the words before the name"
         if spot.place is not None:
             values |= {"place_id": spot.place.place_id, "country": spot.place.country}
             rules["place_id"] = rules["country"] = "gazetteer, in the context of the text"
-        draft = Draft(values, [quote], rules=rules, told=[span])
-        self._date(draft, clause, days, spot.end - span[0])
+        draft = Draft(values, [now.quote], rules=rules, told=[now.span], within=spot.within)
+        self._date(draft, clause, now.days, spot.end - now.span[0])
         return draft
 
     def _date(self, draft: Draft, clause: str, days: Sequence[Days], at: int) -> None:
@@ -134,12 +250,18 @@ class _Reading:
         if stated:
             before = [one for one in stated if one.at <= at]
             set_day(draft, before[-1] if before else stated[0])
-        elif is_definite(clause) and (known := self._known(clause, self.head_days)):
+        elif is_definite(clause) and (known := self._known(clause)):
             set_day(draft, known, "date: the day told for 'the attack' before")
+        elif self.section is not None:
+            set_day(draft, self.section, "date: the heading above")
         elif days or self.report.published is not None:
             self._date_by_report(draft, days)
-        if draft.values.get("date_basis") == "reported_on" and self.goes_on and self.days:
+        if draft.values.get("date_basis") != "reported_on" or days:
+            return
+        if self.goes_on and self.days:
             set_day(draft, self.days, "date: the day of the sentence before")
+        elif self.day_before is not None and self.neighbour:
+            set_day(draft, self.day_before, "date: the day of the sentence before")
 
     def _date_by_report(self, draft: Draft, days: Sequence[Days]) -> None:
         """Known only by the day it was reported: it ends on that day and starts earlier."""
@@ -148,14 +270,35 @@ class _Reading:
             week = Days(end - dt.timedelta(days=7), end, "week", "reported_on", "", 0)
             set_day(draft, week, "date: no day told; the week up to the day it was reported")
 
-    def _known(self, clause: str, kept: dict[str, _T]) -> _T | None:
+    def _known(self, clause: str) -> Days | None:
+        kept = self.head_days
         return next((kept[head] for head in sorted(heads(clause)) if head in kept), None)
 
-    def _complete(self, clause: str, days: Sequence[Days]) -> None:
+    def _complete(self, now: _Open) -> None:
         """Date the last event by a clause that goes on about it."""
-        if not self.drafts:
-            return
+        clause = self.report.shown[slice(*now.span)]
         draft = max(self.drafts, key=lambda one: one.quotes[-1].end)
-        told = [one for one in days if not reporting_day(clause, one)]
+        told = [one for one in now.days if not reporting_day(clause, one)]
         if told and draft.values.get("date_basis") == "reported_on":
             set_day(draft, told[0])
+
+
+def _within(days: Sequence[Days], start: int, end: int, length: int) -> tuple[Days, ...]:
+    """Give the days of a part of a sentence; where it has none, those of the rest."""
+    inside = [
+        replace(one, at=one.at - start)
+        for one in days
+        if start <= one.at < end and (one.rule != SINCE_WHEN or end >= length)
+    ]
+    if not inside and (when := [one for one in days if one.rule == SINCE_WHEN and one.at < start]):
+        return (replace(when[-1], at=0),)
+    rest = [one for one in days if one.rule not in {SINCE_WHEN, "days later"}]
+    return tuple(inside or [replace(one, at=0) for one in rest])
+
+
+def _holds(draft: Draft, day: Days) -> bool:
+    """Tell whether a day is one on which a draft may have happened."""
+    first, last = draft.values.get("date_start"), draft.values.get("date_end")
+    if not isinstance(first, dt.date) or not isinstance(last, dt.date):
+        return True
+    return first <= day.end and day.start <= last

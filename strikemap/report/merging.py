@@ -71,7 +71,10 @@ def merged(drafts: Sequence[Draft], new: Sequence[Draft], *, definite: bool = Fa
     kept = list(drafts)
     for draft in new:
         same = [
-            one for one in kept if _is_place(one, draft) and (definite or _days_meet(one, draft))
+            one
+            for one in kept
+            if (_is_place(one, draft) or _holds_place(one, draft, definite=definite))
+            and (definite or _days_meet(one, draft))
         ]
         if not same:
             kept.append(draft)
@@ -79,7 +82,7 @@ def merged(drafts: Sequence[Draft], new: Sequence[Draft], *, definite: bool = Fa
         first = same[-1]
         first.quotes += [one for one in draft.quotes if one not in first.quotes]
         first.told += draft.told
-        if "reported_on" == first.values.get("date_basis") != draft.values.get("date_basis"):
+        if _is_dated_closer(draft, first):
             dates = [name for name in draft.values if name.startswith("date_")]
             first.values |= {name: draft.values[name] for name in dates}
             first.rules |= {"date_start": draft.rules["date_start"]}
@@ -96,6 +99,26 @@ def _is_place(one: Draft, other: Draft) -> bool:
     if known and also:
         return known == also
     return one.values["toponym"] == other.values["toponym"]
+
+
+def _holds_place(one: Draft, other: Draft, *, definite: bool) -> bool:
+    """Tell whether a headline, or "the attack", names a place and the text a part of it."""
+    if not definite and one.quotes[0].text.rstrip().endswith((".", "”", '"', "!", "?")):
+        return False
+    return _key(one) in other.within or _key(other) in one.within
+
+
+def _key(draft: Draft) -> str:
+    return str(draft.values.get("place_id") or draft.values["toponym"])
+
+
+def _is_dated_closer(draft: Draft, first: Draft) -> bool:
+    """Tell whether a draft knows the day better: one stated, or one inside the other's interval."""
+    if first.values.get("date_basis") == "reported_on":
+        return draft.values.get("date_basis") != "reported_on"
+    ranks = {"day": 0, "week": 1, "month": 2, "year": 3}
+    old, new = (ranks.get(str(one.values.get("date_precision")), 4) for one in (first, draft))
+    return draft.values.get("date_basis") != "reported_on" and new < old and old > 0
 
 
 def _days_meet(one: Draft, other: Draft) -> bool:

@@ -61,6 +61,8 @@ class Draft:
         Column name to the rule that filled it.
     told : list of tuple of int
         Start and end of each clause that tells it, inside its quotes.
+    within : tuple of str
+        Places that the text names around it, by id or by name.
     """
 
     values: dict[str, object]
@@ -68,6 +70,7 @@ class Draft:
     statements: list[dict[str, str | None]] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
     told: list[tuple[int, int]] = field(default_factory=list)
+    within: tuple[str, ...] = ()
 
 
 class Extractor(Protocol):

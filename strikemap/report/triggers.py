@@ -23,8 +23,9 @@ __all__ = [
 ]
 
 _SPLIT: Final = re.compile(
-    r";\s|,\s+and\s+(?=(?:on|in|at|late|early)\b)|,\s+(?=(?:prompting|triggering|drawing|while)\b)"
-    r"|,?\s+(?=after an? \w)"
+    r";\s|,\s+and\s+(?=(?:on|late|early|in (?:\d|[JFMASOND][a-z]+ \d))\b)|,\s+(?=(?:prompting|"
+    r"triggering|drawing|while)\b)"
+    r"|,?\s+(?=after an? \w)|,\s+(?=when\b)"
     r"|,\s+(?:and\s+|but\s+)?(?=(?:another|a (?:second|third|fourth|further|day|week|month))\b)"
     r"|\s(?=(?:a|one|two|three|four|five|six|seven|\d+) (?:days?|weeks?|months?) after\b)"
 )
@@ -42,7 +43,8 @@ _HEAD: Final = re.compile(
 )
 _ON_A_NAME: Final = re.compile(r"^s? (?:on|against|in|at|near|outside) (?:the )?[A-Z]")
 _BOUNDARY: Final = re.compile(
-    r"[;:,—–(]|\s-\s|\b(?:after|following|when|as|since|because|where|which|who|despite|over|but)\b",
+    r"[;:,—–(]|\s-\s|\b(?:after|following|when|as|since|because|where|which|who|despite|over|"
+    r"but)\b",
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(
@@ -54,6 +56,17 @@ _DID: Final = re.compile(
     r"used|proceed\w+) to (?:\w+ly )?$",
     re.IGNORECASE,
 )
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|others|a (?:second|third|fourth|further))\b", re.IGNORECASE
+)
+_YEARS_ON: Final = re.compile(
+    r"\W*(?:\w+\s+){0,3}?(?:years?|decades?|months)(?: to the day)? (?:after|since|"
+    r"on from) (?:the|its|their|"
+    r"that)\b",
+    re.IGNORECASE,
+)
+"""How a piece in memory of an attack opens."""
+
 _REACH: Final = 80
 """Characters before a word of attack in which "would" and the like deny it."""
 
@@ -174,7 +187,8 @@ def attack_rule(clause: str, *, goes_on: bool = False) -> str:
     clause : str
         A sentence or a part of one.
     goes_on : bool
-        The sentence before tells of an attack; then people harmed are enough.
+        What stands before tells of an attack; then people harmed are enough, or an act
+        by "another".
 
     Examples
     --------
@@ -183,20 +197,22 @@ def attack_rule(clause: str, *, goes_on: bool = False) -> str:
     >>> attack_rule("Officials said rockets could hit the town.")
     ''
     """
-    if any(_found(kind, clause) for kind in ("apart", "boiler")):
+    if any(_found(kind, clause) for kind in ("apart", "boiler")) or _YEARS_ON.match(clause):
         return ""
     if _found("unlike", clause) and not _found("hard", clause):
         return ""
     acts = attacks(clause)
     plain = _without_idioms(clause)
-    harm = _found("harm", plain)
+    harm = next((hit for hit in _matcher("harm").finditer(plain) if not _is_noun(plain, hit)), None)
     if harm is not None and (_is_denied(plain, harm.start()) or _CONDITION.match(clause)):
         harm = None
-    told = _told_by_act(clause, plain, acts, harm)
+    told = _told_by_act(clause, plain, acts, harm, goes_on=goes_on)
     return told or (_told_by_harm(plain, goes_on=goes_on) if harm is not None else "")
 
 
-def _told_by_act(clause: str, plain: str, acts: Sequence[Act], harm: re.Match[str] | None) -> str:
+def _told_by_act(
+    clause: str, plain: str, acts: Sequence[Act], harm: re.Match[str] | None, *, goes_on: bool
+) -> str:
     for one in acts:
         if one.is_strong:
             return f"event: {_word(clause, one)!r}"
@@ -205,6 +221,8 @@ def _told_by_act(clause: str, plain: str, acts: Sequence[Act], harm: re.Match[st
             return f"event: {_word(clause, one)!r} with its means"
         if harm is not None and _is_apart(one, harm):
             return f"event: {_word(clause, one)!r} with harm"
+    if goes_on and acts and _ANOTHER.search(plain):
+        return f"event: {_word(clause, acts[0])!r} by another"
     words = {_word(clause, one) for one in acts}
     if len(words) > 1 and any(one.start > acts[0].end for one in acts):
         return f"event: {' and '.join(sorted(words)[:2])!r}"
@@ -217,6 +235,15 @@ def _told_by_harm(plain: str, *, goes_on: bool) -> str:
     if _COUNTED.search(plain):
         return "event: a number killed"
     return "event: harm, told on from the sentence before" if goes_on else ""
+
+
+def _is_noun(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a word of harm only names people: "visited the wounded"."""
+    return _THE.search(text, 0, hit.start()) is not None and hit[0].lower() in _PEOPLE
+
+
+_THE: Final = re.compile(r"\b(?:the|for|of|its|their)\s+$", re.IGNORECASE)
+_PEOPLE: Final = frozenset({"wounded", "injured", "dead", "victims", "casualties", "dying"})
 
 
 def _without_idioms(clause: str) -> str:
@@ -240,7 +267,8 @@ def tells_attack(clause: str, *, goes_on: bool = False) -> bool:
     clause : str
         A sentence or a part of one.
     goes_on : bool
-        The sentence before tells of an attack; then people harmed are enough.
+        What stands before tells of an attack; then people harmed are enough, or an act
+        by "another".
 
     Examples
     --------

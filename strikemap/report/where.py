@@ -1,61 +1,26 @@
-"""Where a clause says that an attack happened."""
+"""Where a clause says that an attack happened: the part that each name plays in it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.demonyms import country_of_people
+from gazetteer import resolve
+from strikemap.report import placewords as words
+from strikemap.report.names import HEAD, names_in
+from strikemap.report.triggers import attacks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.mentions import Mention
     from gazetteer.model import Place
+    from strikemap.report.names import Name
 
-__all__ = ["Spot", "named_last", "says_there", "spots"]
+__all__ = ["Spot", "capital", "country_of", "named_last", "says_there", "second_choice", "spots"]
 
-_BEFORE: Final = re.compile(
-    r"\b(?:in|at|near|on|outside|around|struck|hit|shelled|bombed|targeted|raided|stormed|left|"
-    r"areas? of|parts of|port of|city of|town of|village of|toward|against|into|over|of)\s+"
-    r"(?:(?!said|says|that)[\w'’-]+\s+){0,6}$",
-    re.IGNORECASE,
-)
-_IN_LIST: Final = re.compile(
-    r"^(?:\s*,\s*|\s*,?\s+and\s+(?:(?:in|at|on|near)\s+)?)(?:the\s+)?(?:\w+ (?:of|at|in)\s+)?$"
-)
-_NOT_AT: Final = re.compile(
-    r"\b(?:km|kilomet\w+|miles?|border|flown|fled|flights?|talks|based|bound|officials? in|"
-    r"prosecutors in|diplomats in|(?:doctors?|medics|workers|witness\w*|residents) (?:in|at)|"
-    r"according to|offensive|war in|expulsion|visit\w*)\b[^,]*$",
-    re.IGNORECASE,
-)
-_SPEAKS: Final = re.compile(
-    r"^,\s(?:an?|the)\s[^,.]{0,40}?(?:spokes\w+|officials?|minister)\b"
-    r"|^(?:['’]s)?\s+(?:groups?\b|movement\b|brigades?\b|"
-    r"said|says?|has |had |was |is |did |denied|blamed|accused|officials?|ministr\w+)"
-)
-_CAME_UNDER: Final = re.compile(
-    r"^,\s+(?:an?|the)\s[^,.;]{1,60}?\s(?:that|which)\s+(?:came under|was (?:hit|struck|attacked))"
-)
-_WIDER: Final = re.compile(r"^\s*,\s*$|\bin (?:the )?$|\bof (?:the )?$")
-_UNLISTED: Final = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|village of|town of|city of|post at|airport['’]s)\s+"
-    r"(?:the\s+(?:\w+\s+){0,2}?(?:village|town|city|post|base|camp)\s+(?:of|at)\s+|the\s+)?"
-    r"(?P<name>[A-Z][\w'’-]+(?:\s(?:[A-Z][\w'’-]+|el-\w+|al-\w+|\d+\b)){0,3})"
-)
-_NO_NAME: Final = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Islam\w*|Middle|Persian|Gulf|Western|Eastern|Northern|Southern|Before|Last|The)\b"
-)
-_CAPITAL: Final = re.compile(
-    r"\b(?:in|at|through|hit|struck|of)\b[^.;]{0,60}?\b(?:the\s+)?(?P<whose>[A-Z]\w+)\s+capital\b"
-)
-_THERE: Final = re.compile(
-    r"\b(?:there|same (?:\w+ )?(?:part|place|area|junction|city|town|spot))\b"
-)
+_HEADS: Final = "place: heads the item"
 
 
 @dataclass(frozen=True)
@@ -69,13 +34,15 @@ class Spot:
     start, end : int
         Offsets in the text.
     place : gazetteer.model.Place or None
-        The first candidate; None: the gazetteer has none.
+        The candidate that is meant; None: the gazetteer has none.
     status : str
         As ``location_status`` of the event table.
-    candidates : tuple of str
-        Place ids to pick from.
     rule : str
         What made it a place of an event.
+    relation : str
+        As ``location_relation`` of the event table.
+    within : tuple of str
+        Places that the clause names around it, by id or by name.
     """
 
     toponym: str
@@ -83,12 +50,92 @@ class Spot:
     end: int
     place: Place | None
     status: str
-    candidates: tuple[str, ...]
     rule: str
+    relation: str = "at"
+    within: tuple[str, ...] = field(default=())
+
+    @property
+    def key(self) -> str:
+        """What tells it from other places: its id, else its name."""
+        return self.place.place_id if self.place is not None else self.toponym
+
+    def by(self, rule: str) -> Spot:
+        """Give the same place, found by another rule."""
+        return replace(self, rule=rule)
 
 
-def spots(text: str, start: int, end: int, mentions: Sequence[Mention], act: int) -> list[Spot]:
-    """Give the places of the event that a clause tells, the first and the list it opens.
+class _Clause:
+    """A clause with its names, and the part that each of them plays."""
+
+    def __init__(
+        self, text: str, start: int, end: int, mentions: Sequence[Mention], country: str | None
+    ) -> None:
+        self.text = text
+        self.start, self.end = start, end
+        self.names = names_in(text, start, end, mentions, country)
+        self.acts = [start + one.start for one in attacks(text[start:end])]
+
+    def lead(self, one: Name) -> str:
+        return self.text[self.start : one.start]
+
+    def after(self, one: Name) -> str:
+        return self.text[one.end : min(one.end + 160, self.end)]
+
+    def between(self, one: Spot | Name, other: Name) -> str:
+        return self.text[one.end : other.start]
+
+    def acts_between(self, one: Spot | Name, other: Name) -> bool:
+        return any(one.end <= at < other.start for at in self.acts)
+
+    def is_head(self, one: Name) -> bool:
+        hit = HEAD.match(self.text, max(0, self.start - 1), self.end)
+        return hit is not None and hit.start("name") == one.start
+
+    def part(self, one: Name) -> str:
+        """Give the rule that makes a name the place of the event; empty: it is not."""
+        lead, after = self.lead(one), self.after(one)
+        if self.is_head(one):
+            return _HEADS
+        if words.SO.search(lead) or words.UNDER.match(words.ITEMS.sub("", after)):
+            return "place: was attacked"
+        if _is_apart(lead, after):
+            return ""
+        if words.BEFORE.search(lead[-110:]):
+            return "place: after a word of place or attack"
+        names_it = words.KIND.match(after) or words.OWNS.match(after)
+        return "place: names what was attacked" if names_it and self.acts else ""
+
+
+def _is_apart(lead: str, after: str) -> bool:
+    """Tell whether a name speaks, or says where from, how far, or where the wounded are."""
+    return bool(
+        words.SPEAKS.match(after)
+        or _is_voice(lead, after)
+        or words.FROM.search(lead[-60:])
+        or words.NOT_AT.search(lead[-60:])
+        or words.AWAY.search(lead)
+        or words.SIDE.search(lead)
+    )
+
+
+def _is_voice(lead: str, after: str) -> bool:
+    """Tell whether a name says where those are who speak: "police in Quetta said"."""
+    return words.VOICE_IN.search(lead) is not None and (
+        words.VOICE_SAYS.match(after) is not None or words.SAID_BY.search(lead) is not None
+    )
+
+
+def spots(
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    country: str | None = None,
+) -> list[Spot]:
+    """Give the places of the events that a clause tells.
+
+    One for each name of a list ("in A, B and at C"); what only contains the
+    place before it ("in A, near B", "A in C province") adds none.
 
     Parameters
     ----------
@@ -98,117 +145,231 @@ def spots(text: str, start: int, end: int, mentions: Sequence[Mention], act: int
         The clause.
     mentions : sequence of Mention
         Of the whole text, in its order.
-    act : int
-        Offset of the first word of attack.
+    country : str, optional
+        The country that the report speaks of.
 
     Returns
     -------
     list of Spot
         Empty: the clause names no place, or only a country or a province.
     """
-    inside = [one for one in mentions if start <= one.start < end and one.resolution.candidates]
+    clause = _Clause(text, start, end, mentions, country)
     told: list[Spot] = []
-    for one in inside:
-        if _is_wide(one):
-            continue
-        lead, after = text[start : one.start], text[one.end : one.end + 90]
-        if told and _IN_LIST.match(text[told[-1].end : one.start]):
-            if _WIDER.match(text[told[-1].end : one.start]) and _is_district(one):
-                continue
-            told.append(_spot(one, "place: goes on a list"))
-        elif _CAME_UNDER.match(after):
-            told.append(_spot(one, "place: 'that came under attack'"))
-        elif (
-            _BEFORE.search(lead[-90:])
-            and not _NOT_AT.search(lead[-40:])
-            and not _SPEAKS.match(after)
-            and not told
-        ):
-            told.append(_spot(one, "place: after a word of place"))
-    unlisted = _unlisted(text, start, end, inside, act)
-    if told:
-        opens = unlisted and _IN_LIST.match(text[unlisted[0].end : told[0].start])
-        return [*unlisted, *told] if opens else told
-    return _capital(text, start, end, mentions) or unlisted
+    around: list[str] = []
+    for one in clause.names:
+        if one.size != "spot":
+            around.append(_key(one))
+        elif told and words.OF_IT.match(clause.between(told[-1], one)):
+            told[-1] = replace(_spot(clause, one, told[-1].rule), within=(told[-1].key,))
+        elif told and (told[-1].relation == "between" or _is_around(clause, told[-1], one)):
+            told[-1] = replace(told[-1], within=(*told[-1].within, _key(one)))
+        elif told and words.LIST.match(clause.between(told[-1], one)):
+            if not words.SPEAKS.match(clause.after(one)):
+                told.append(_spot(clause, one, "place: goes on a list"))
+        elif rule := clause.part(one):
+            _add(clause, told, around, _spot(clause, one, rule), one)
+    return [replace(one, within=(*one.within, *around)) for one in told]
 
 
-def named_last(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Spot]:
-    """Give the first place finer than a province that a clause names after a word of place.
+def _add(clause: _Clause, told: list[Spot], around: list[str], spot: Spot, one: Name) -> None:
+    """Add a place that no list joins to the last: a new event, a finer place, or what is around."""
+    if told and _is_topic(clause, told[-1], one):
+        around.append(told.pop().key)
+    elif told and not clause.acts_between(told[-1], one):
+        if not _is_inside(told[-1], one, clause):
+            told[-1] = replace(told[-1], within=(*told[-1].within, spot.key))
+            return
+        spot = replace(spot, within=(told.pop().key,))
+    told.append(spot)
+
+
+def _is_around(clause: _Clause, spot: Spot, one: Name) -> bool:
+    """Tell whether a name behind a place only says what lies around it."""
+    gap = clause.between(spot, one)
+    if words.BESIDE.match(gap) and not clause.acts_between(spot, one):
+        return True
+    if words.COMMA.match(gap):
+        after = clause.after(one)
+        if re.match(r"['’]s\b", after) is not None:
+            return True
+        if one.place is None:
+            return False
+        is_seat = _is_seat(one.place, spot.place) and not words.ITEMS.match(after)
+        return is_seat or one.place.feature_code.startswith("ADM")
+    if words.LIST.match(gap):
+        return one.place is not None and bool(
+            re.match(r"^\s+(?:district|raion|county)\b", clause.after(one))
+        )
+    return words.WITHIN.match(gap) is not None and not clause.acts_between(spot, one)
+
+
+def _is_seat(place: Place, spot: Place | None) -> bool:
+    """Tell whether a town is the seat of the province that another place lies in."""
+    return (
+        spot is not None
+        and place.feature_code in {"PPLA", "PPLC"}
+        and (place.country, place.admin1) == (spot.country, spot.admin1)
+        and place.place_id != spot.place_id
+    )
+
+
+def _is_inside(spot: Spot, one: Name, clause: _Clause) -> bool:
+    """Tell whether a name is the finer place: "Kyiv's Podil", "In Idlib, jets bombed Ariha"."""
+    return words.OWNS.match(clause.between(spot, one)) is not None and one.place is not None
+
+
+def _is_topic(clause: _Clause, spot: Spot, one: Name) -> bool:
+    """Tell whether a clause opens with the area of what follows: "In Idlib, jets bombed Ariha"."""
+    if spot.rule == _HEADS:
+        return True
+    lead, gap = clause.text[clause.start : spot.start], clause.between(spot, one)
+    if spot.place is None or not words.TOPIC.match(lead) or not gap.startswith(","):
+        return False
+    area = (spot.place.country, spot.place.admin1)
+    return one.place is None or (one.place.country, one.place.admin1) == area
+
+
+def second_choice(
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    country: str | None = None,
+) -> list[Spot]:
+    """Give the place of a clause that names none outright.
+
+    A place so and so far from a named one; the place beside which it lies; the
+    province; the town where the police or doctors are who tell it.
 
     Parameters
     ----------
-    text : str
-        The whole report.
-    start, end : int
-        The clause.
-    mentions : sequence of Mention
-        Of the whole text.
+    text, start, end, mentions, country
+        As for :func:`spots`.
+
+    Returns
+    -------
+    list of Spot
+        One, or none.
     """
-    for one in mentions:
-        if start <= one.start < end and one.resolution.candidates and not _is_wide(one):
-            lead = text[start : one.start]
-            if _BEFORE.search(lead[-90:]) and not _NOT_AT.search(lead[-40:]):
-                return [_spot(one, "place: 'there', named in a sentence before")]
+    clause = _Clause(text, start, end, mentions, country)
+    for one in clause.names:
+        lead = clause.lead(one)
+        if one.size != "country" and (away := words.AWAY.search(lead)):
+            return [_away(clause, one, away)]
+        if one.size == "spot" and words.SIDE.search(lead):
+            return [_spot(clause, one, "place: to a side of it", relation="near")]
+    for one in clause.names:
+        lead = clause.lead(one)
+        if one.size == "spot" and re.search(r"\b(?:road|highway|route|way)\b", lead[-60:]):
+            return [_spot(clause, one, "place: on a road to it", relation="near")]
+    for one in clause.names:
+        lead, after = clause.lead(one), clause.after(one)
+        is_told = (
+            words.BEFORE.search(lead[-110:]) or clause.is_head(one) or words.UNDER.match(after)
+        )
+        if one.size == "large" and is_told and not words.SPEAKS.match(after):
+            return [_spot(clause, one, "place: a province or sea, and nothing finer")]
+    for one in clause.names:
+        says = words.VOICE_SAYS.match(clause.after(one))
+        if one.size == "spot" and says and words.LOCAL_VOICE.search(clause.lead(one)):
+            return [_spot(clause, one, "place: where those are who tell it")]
     return []
 
 
+def _away(clause: _Clause, one: Name, hit: re.Match[str]) -> Spot:
+    start = clause.start + hit.start("words")
+    words = " ".join(clause.text[start : one.end].split())
+    found = resolve(words)
+    if found.best is None:
+        return _spot(clause, one, "place: so far from it", relation="near")
+    return Spot(words, start, one.end, found.best.place, found.status, "place: so far from it")
+
+
+def named_last(
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    country: str | None = None,
+) -> list[Spot]:
+    """Give the first place finer than a province that a sentence names, for "there" in the next.
+
+    Parameters
+    ----------
+    text, start, end, mentions, country
+        As for :func:`spots`.
+    """
+    clause = _Clause(text, start, end, mentions, country)
+    fine = [
+        one
+        for one in clause.names
+        if one.size == "spot" and not words.SPEAKS.match(clause.after(one))
+    ]
+    told = [one for one in fine if clause.part(one)] or fine
+    return [_spot(clause, one, "place: named in the sentence before") for one in told[:1]]
+
+
 def says_there(clause: str) -> bool:
-    """Tell whether a clause speaks of the place named before: "there", "the same part"."""
-    return _THERE.search(clause) is not None
+    """Tell whether a clause speaks of the place named before: "there", "the town".
+
+    Examples
+    --------
+    >>> says_there("Two people were killed there."), says_there("There were no casualties.")
+    (True, False)
+    """
+    return words.THERE.search(clause) is not None
 
 
-def _is_wide(mention: Mention) -> bool:
-    place = mention.resolution.candidates[0].place
-    return place.location_precision in {"country", "admin1", "region", "maritime"} or (
-        place.feature_code.startswith(("PCL", "ADM1", "CONT", "SEA", "OCN", "RGN", "GULF"))
-    )
+def capital(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Spot]:
+    """Give the place that "the Somali capital" in a clause means, if the text names it elsewhere.
 
-
-def _is_district(mention: Mention) -> bool:
-    """Tell whether a name behind a comma is the district of the place before it."""
-    return mention.resolution.candidates[0].place.feature_code.startswith("ADM")
-
-
-def _spot(mention: Mention, rule: str) -> Spot:
-    found = mention.resolution
-    return Spot(
-        " ".join(mention.text.split()),
-        mention.start,
-        mention.end,
-        found.candidates[0].place,
-        found.status,
-        tuple(one.place.place_id for one in found.candidates),
-        rule,
-    )
-
-
-def _capital(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Spot]:
-    hit = _CAPITAL.search(text, start, end)
+    Parameters
+    ----------
+    text, start, end, mentions
+        As for :func:`spots`.
+    """
+    hit = words.CAPITAL.search(text, start, end)
     if hit is None:
         return []
     for one in mentions:
         found = one.resolution.candidates
         if found and found[0].place.feature_code == "PPLC":
-            return [_spot(one, f"place: 'the {hit['whose']} capital', named elsewhere in the text")]
+            name = " ".join(one.text.split())
+            rule = f"place: 'the {hit['whose']} capital', named elsewhere in the text"
+            return [Spot(name, one.start, one.end, found[0].place, one.resolution.status, rule)]
     return []
 
 
-def _unlisted(text: str, start: int, end: int, inside: Sequence[Mention], act: int) -> list[Spot]:
-    for hit in _UNLISTED.finditer(text, start, end):
-        name = " ".join(hit["name"].split())
-        known = any(one.start < hit.end("name") and hit.start("name") < one.end for one in inside)
-        if (
-            known
-            or len(country_of_people(name.lower())) == 2
-            or _NO_NAME.match(name)
-            or _SPEAKS.match(text[hit.end() : hit.end() + 20])
-        ):
-            continue
-        if abs(hit.start() - act) <= _FAR:
-            rule = "place: a name after a word of place that no gazetteer has"
-            return [Spot(name, hit.start("name"), hit.end("name"), None, "not_found", (), rule)]
+def country_of(
+    text: str,
+    start: int,
+    end: int,
+    mentions: Sequence[Mention],
+    country: str | None = None,
+) -> list[Spot]:
+    """Give the country in which a clause says that an attack happened, if it names none finer.
+
+    Parameters
+    ----------
+    text, start, end, mentions, country
+        As for :func:`spots`.
+    """
+    clause = _Clause(text, start, end, mentions, country)
+    for one in clause.names:
+        lead, after = clause.lead(one), clause.after(one)
+        is_told = re.search(r"\b(?:in|on|across|inside)\s+(?:\w+\s+){0,2}$", lead)
+        if one.size == "country" and is_told and not words.SPEAKS.match(after):
+            return [_spot(clause, one, "place: a country, and the report names nothing finer")]
     return []
 
 
-_FAR: Final = 200
-"""Characters between a word of attack and a name that no gazetteer knows."""
+def _key(one: Name) -> str:
+    return one.place.place_id if one.place is not None else one.text
+
+
+def _spot(clause: _Clause, one: Name, rule: str, *, relation: str = "") -> Spot:
+    lead = clause.lead(one)
+    for name, pattern in words.RELATIONS:
+        if not relation and pattern.search(lead[-60:]):
+            relation = name
+    return Spot(one.text, one.start, one.end, one.place, one.status, rule, relation or "at")
