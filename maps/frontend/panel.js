@@ -33,11 +33,14 @@
     if (areas.length === 0) return [];
     const line = sm.svg('svg', { viewBox: '0 0 26 8', class: 'sm-dashed', 'aria-hidden': 'true' },
       sm.svg('line', { x1: 1, y1: 4, x2: 25, y2: 4 }));
-    return [sm.el('details', { class: 'sm-disputes' },
-      sm.el('summary', {}, line, ' ', sm.word('disputed', { n: areas.length })),
-      sm.el('ul', {}, areas.map(({ name, claimed, by }) => sm.el('li', {},
-        sm.said(name, 'sm-strong'), ': ', sm.word('claimed_by', { who: listed(claimed) }),
-        by ? ['; ', sm.word('administered_by', { who: country(by) })] : null))))];
+    // the browser takes long to find the names of countries: not before somebody asks
+    const list = sm.el('ul', {});
+    const fill = () => sm.put(list, areas.map(({ name, claimed, by }) => sm.el('li', {},
+      sm.said(name, 'sm-strong'), ': ', sm.word('claimed_by', { who: listed(claimed) }),
+      by ? ['; ', sm.word('administered_by', { who: country(by) })] : null)));
+    window.addEventListener('beforeprint', fill);
+    return [sm.el('details', { class: 'sm-disputes', toggle: fill },
+      sm.el('summary', {}, line, ' ', sm.word('disputed', { n: areas.length })), list)];
   }
 
   function footer() {
@@ -113,6 +116,7 @@
     document.title = sm.data.page.title || sm.word('title');
     nodes.root = document.getElementById('strikemap');
     nodes.stage = document.getElementById('strikemap-stage');
+    nodes.stage.setAttribute('role', 'main');
     nodes.handle = handle();
     nodes.count = sm.el('p', { class: 'sm-count', 'aria-live': 'polite' }, sm.word('loading'));
     nodes.body = sm.el('div', { class: 'sm-body' });

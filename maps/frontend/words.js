@@ -9,30 +9,43 @@
 
   /* Arabic text of the data has European digits more often than not; the page keeps to one kind. */
   const locale = language === 'ar' ? 'ar-u-nu-latn' : language;
-  const plural = new Intl.PluralRules(language);
   /* Names of the forms in the order of the tables; maps/languages.py has the same order. */
   const FORMS = {
     __proto__: null, en: ['one', 'other'], fr: ['one', 'other'], uk: ['one', 'few', 'many'],
     ar: ['one', 'two', 'few', 'many', 'other'],
   }[language];
-  const number = new Intl.NumberFormat(locale);
+  /* The browser takes long to make these; small whole numbers need none of them. */
+  const writers = new Map();
+  let plural = null;
+
+  function writer(options) {
+    const key = JSON.stringify(options ?? null);
+    if (!writers.has(key)) writers.set(key, new Intl.NumberFormat(locale, options));
+    return writers.get(key);
+  }
+
+  const isPlain = (value) => Number.isInteger(value) && value >= 0 && value < 1000;
+
+  /** Write a number as the language does; options are those of Intl.NumberFormat. */
+  sm.number = (value, options) =>
+    (!options && isPlain(value) ? String(value) : writer(options).format(value));
 
   sm.language = language;
   sm.locale = locale;
 
-  const formOf = (forms, value) =>
-    (forms[FORMS.indexOf(plural.select(value))] ?? forms.at(-1)).replace('#', () => number.format(value));
+  function formOf(forms, value) {
+    plural ??= new Intl.PluralRules(language);
+    return (forms[FORMS.indexOf(plural.select(value))] ?? forms.at(-1))
+      .replace('#', () => sm.number(value));
+  }
 
   /** Give a word or sentence with its blanks filled; numbers are written as the language does. */
   sm.word = (key, blanks) =>
     (table[key] ?? key).replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, forms) => {
       const value = blanks?.[name] ?? '';
       if (forms) return formOf(forms.split('|'), value);
-      return typeof value === 'number' ? number.format(value) : String(value);
+      return typeof value === 'number' ? sm.number(value) : String(value);
     });
-
-  sm.number = (value, options) =>
-    options ? new Intl.NumberFormat(locale, options).format(value) : number.format(value);
 
   /** Write a distance as a person would: metres below one kilometre, tenths below ten. */
   sm.distance = (metres) => {
