@@ -1,30 +1,27 @@
 """The scan of all that was written: nothing of what the gate withheld may stand there.
 
-Positions are looked for in every notation that people write: decimal degrees in
-either order and with either decimal sign, degrees and minutes, degrees, minutes
-and seconds, UTM, MGRS, Web Mercator metres, and packed floating-point numbers.
-Names and ids are compared by the gazetteer's folded keys, so that case, accents
-and the spelling of an article hide nothing.
+Positions are looked for in every notation (:mod:`strikemap.written_positions`)
+and as packed numbers (:mod:`strikemap.packed_positions`). Names and ids are
+compared by the gazetteer's folded keys, so that case, accents and the spelling of
+an article hide nothing, and once more without the spaces between their words.
 """
 
 from __future__ import annotations
 
-import math
 import re
-import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-import mgrs
 import numpy as np
-from pyproj import Transformer
 
 from gazetteer.normalise import exact_key, folded_key
 from gazetteer.store import open_store, store_path
-from geo import distance_m
 from geo.errors import GazetteerError
-from strikemap.contents import texts_of
+from strikemap.coarsening import cell_bounds
+from strikemap.contents import parts_of, unescaped
+from strikemap.packed_positions import packed_positions_in
 from strikemap.schema import COLUMN_NAMES
+from strikemap.written_positions import positions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,18 +32,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Leak", "Secrets", "find_leaks", "secrets_of"]
 
-_NUMBER: Final = re.compile(r"(?<![\w.])[-+−]?\d{1,9}(?:[.,]\d{1,15})?")
-_GRID_SQUARE: Final = re.compile(
-    r"(?<![A-Z0-9])\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d\s?){4,10}"
-)
-_BETWEEN: Final = 8
-"""Numbers of a pair stand at most so many numbers apart."""
-_METRES: Final = 60.0
-"""A metric coordinate this near is a hit: 0.0005 degrees, as decimals of 3 places are."""
-_ARC_DEGREES: Final = 0.0006
 _SHORTEST: Final = 4
 _SEGMENT: Final = re.compile(r"[\n\r\t\"<>;:=(){}\[\]|,]+")
 _LONGEST: Final = 240
+_SQUEEZED: Final = 8
+"""Letters that a name of several words must have to be looked for without its spaces."""
+
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _TEXT_COLUMNS: Final = (
     "toponym", "target", "place_id", "event_id", "incident_id", "source_event_id",
     "correction_note",
@@ -80,11 +72,14 @@ class Secrets:
         Folded keys of names, ids, slugs, links and quotes.
     decimals : int
         A decimal coordinate that agrees to so many places is a hit.
+    public : ndarray
+        Coordinates that the publication shows: of its rows, and of the edges of cells.
     """
 
     positions: NDArray[np.float64]
     names: frozenset[str] = field(default_factory=frozenset)
     decimals: int = 4
+    public: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
 
 def secrets_of(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, decimals: int) -> Secrets:
@@ -118,8 +113,13 @@ def secrets_of(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, decimals
     kept = [point for point in dict.fromkeys(positions) if point not in open_points]
     names = _keys(_texts(frame[hidden]))
     open_names = _keys(_open_texts(published, hidden))
+    shown = published.geometry[published.geometry.notna()]
+    public = np.concatenate([shown.x, shown.y, cell_bounds(published).to_numpy().ravel()])
     return Secrets(
-        np.array(kept, dtype=float).reshape(-1, 2), frozenset(names - open_names), decimals
+        np.array(kept, dtype=float).reshape(-1, 2),
+        frozenset(names - open_names),
+        decimals,
+        np.unique(public),
     )
 
 
@@ -187,101 +187,34 @@ def find_leaks(paths: Sequence[Path], secrets: Secrets) -> list[Leak]:
     list of Leak
         Empty if nothing leaks.
     """
-    leaks: list[Leak] = []
+    leaks: dict[Leak, None] = {}
     for path in paths:
-        leaks += _in_text(path.name.replace("_", " "), secrets, f"{path.name} (the name)")
-        content = path.read_bytes()
-        leaks += _packed(content, secrets, path.name)
-        for where, text in texts_of(path, content):
-            leaks += _in_text(text, secrets, f"{path.name} ({where})")
-    return leaks
+        named = f"{path.name} (the name)"
+        leaks |= dict.fromkeys(_in_text(path.name.replace("_", " "), secrets, named))
+        for where, part in parts_of(path, path.read_bytes()):
+            told = f"{path.name} ({where})"
+            if isinstance(part, bytes):
+                leaks |= dict.fromkeys(_in_bytes(part, secrets, told))
+            else:
+                leaks |= dict.fromkeys(_in_text(part, secrets, told))
+    return list(leaks)
 
 
-def _packed(content: bytes, secrets: Secrets, where: str) -> Iterator[Leak]:
-    """Look for both coordinates of a point as floating-point numbers beside each other."""
-    for lon, lat in secrets.positions:
-        for order in "<>":
-            for pair in ((lon, lat), (lat, lon)):
-                if struct.pack(f"{order}2d", *pair) in content:
-                    yield Leak(where, "a position as packed numbers", f"{lon}, {lat}")
+def _in_bytes(content: bytes, secrets: Secrets, where: str) -> Iterator[Leak]:
+    found = packed_positions_in(content, secrets.positions, public=secrets.public)
+    for lon, lat in found:
+        yield Leak(where, "a position as packed numbers", f"{lon}, {lat}")
 
 
-def _in_text(text: str, secrets: Secrets, where: str) -> Iterator[Leak]:
+def _in_text(written: str, secrets: Secrets, where: str) -> Iterator[Leak]:
+    text = unescaped(written)
     yield from _names_in(text, secrets, where)
-    if not len(secrets.positions):
-        return
-    yield from _grid_squares(text, secrets, where)
-    tokens = [match[0].replace("−", "-").replace(",", ".") for match in _NUMBER.finditer(text)]
-    if not tokens:
-        return
-    numbers = np.array([float(token) for token in tokens])
-    for lon, lat in secrets.positions:
-        for kind, one, two in _notations(lon, lat, numbers, secrets.decimals):
-            found = _pair(one, two)
-            if found is not None:
-                shown = " ".join(tokens[max(0, found - 2) : found + _BETWEEN])
-                yield Leak(where, f"a position in {kind}", shown[:80])
-                break
-
-
-def _notations(
-    lon: float, lat: float, numbers: NDArray[np.float64], decimals: int
-) -> Iterator[tuple[str, NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Give per notation where in the numbers one and the other coordinate stand."""
-    step = 10.0**-decimals
-    yield "decimal degrees", np.abs(numbers - lon) < step, np.abs(numbers - lat) < step
-    whole, minutes = np.abs(numbers), np.append(np.abs(numbers[1:]), np.nan)
-    seconds = np.append(np.abs(numbers[2:]), [np.nan, np.nan])[: len(numbers)]
-    is_degrees = (whole == np.floor(whole)) & (minutes < 60)
-    in_minutes = whole + minutes / 60
-    fits = is_degrees & (minutes != np.floor(minutes))
-    yield (
-        "degrees and minutes",
-        fits & (np.abs(in_minutes - abs(lon)) < _ARC_DEGREES),
-        fits & (np.abs(in_minutes - abs(lat)) < _ARC_DEGREES),
-    )
-    in_seconds = in_minutes + seconds / 3600
-    fits = is_degrees & (minutes == np.floor(minutes)) & (seconds < 60)
-    yield (
-        "degrees, minutes and seconds",
-        fits & (np.abs(in_seconds - abs(lon)) < _ARC_DEGREES),
-        fits & (np.abs(in_seconds - abs(lat)) < _ARC_DEGREES),
-    )
-    zone = math.floor((lon + 180) / 6) % 60 + 1
-    for number in {zone - 1 or 60, zone, zone % 60 + 1}:
-        code = (32600 if lat >= 0 else 32700) + number
-        east, north = _transformer(code).transform(lon, lat)
-        yield "UTM", np.abs(numbers - east) < _METRES, np.abs(numbers - north) < _METRES
-    x, y = _transformer(3857).transform(lon, lat)
-    yield "Web Mercator", np.abs(numbers - x) < _METRES, np.abs(numbers - y) < _METRES
-
-
-def _transformer(code: int) -> Transformer:
-    return Transformer.from_crs(4326, code, always_xy=True)
-
-
-def _pair(one: NDArray[np.bool_], two: NDArray[np.bool_]) -> int | None:
-    """Give where both coordinates stand near each other, in either order."""
-    first, second = np.flatnonzero(one), np.flatnonzero(two)
-    if not first.size or not second.size:
-        return None
-    gaps = np.abs(first[:, None] - second[None, :])
-    near = np.argwhere((gaps <= _BETWEEN) & (gaps > 0))
-    return int(min(first[near[0][0]], second[near[0][1]])) if len(near) else None
-
-
-def _grid_squares(text: str, secrets: Secrets, where: str) -> Iterator[Leak]:
-    for match in _GRID_SQUARE.finditer(text.upper()):
-        square = re.sub(r"\s", "", match[0])
-        digits = len(square) - len(square.rstrip("0123456789"))
-        try:
-            lat, lon = mgrs.MGRS().toLatLon(square[: len(square) - digits % 2])
-        except mgrs.core.MGRSError:
-            continue
-        side_m = 10.0 ** (5 - digits // 2)
-        for x, y in secrets.positions:
-            if side_m <= 1_000 and distance_m(lon1=lon, lat1=lat, lon2=x, lat2=y) < 2 * side_m:
-                yield Leak(where, "a position in MGRS", match[0])
+    if len(secrets.positions):
+        found = positions_in(
+            text, secrets.positions, public=secrets.public, decimals=secrets.decimals
+        )
+        for kind, shown in found:
+            yield Leak(where, f"a position in {kind}", shown)
 
 
 def _names_in(text: str, secrets: Secrets, where: str) -> Iterator[Leak]:
@@ -297,7 +230,10 @@ def _names_in(text: str, secrets: Secrets, where: str) -> Iterator[Leak]:
             if found and found[0] not in seen:
                 seen.add(found[0])
                 yield Leak(where, "a name, id or text that is withheld", part.strip()[:80])
-    flat = _SEGMENT.sub(" ", text)
+    flat = " ".join(_SEGMENT.sub(" ", text).casefold().split())
+    squeezed = _NO_LETTER.sub("", flat)
     for name in secrets.names - seen:
-        if " " in name and name in " ".join(flat.casefold().split()):
+        bare = _NO_LETTER.sub("", name)
+        is_joined = len(bare) >= _SQUEEZED and bare in squeezed
+        if " " in name and (is_joined or name in flat):
             yield Leak(where, "a name, id or text that is withheld", name[:80])
