@@ -283,7 +283,9 @@
     sm.chosen = null;
     sm.isOpen = false;
     sm.emit('chosen', null);
+    const row = opener?.dataset.position;
     if (opener?.isConnected) opener.focus({ preventScroll: true });
+    else if (row !== undefined && sm.focusRow(row)) opener = null; // the list made its rows anew
     else sm.map.getContainer().focus({ preventScroll: true });
     opener = null;
   };

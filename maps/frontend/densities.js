@@ -243,6 +243,14 @@
   /* The number on a fill is black or white, whichever stands out more: at least 4.5:1. */
   const isPale = (colour) => sm.luminance(colour) > 0.179;
 
+  const inkOn = (colour) => (isPale(colour) ? '#000000' : '#ffffff');
+
+  /** Every fill of a hexagon with the colour of its number. */
+  sm.hexagonInks = () => SHADES[mode()].map((colour) => [colour, inkOn(colour)]);
+
+  /** The tones of the heat in this mode, weakest first: red, green, blue, opacity. */
+  sm.heatTones = () => TONES[mode()].map((stop) => stop.slice(1));
+
   const NARROWEST = 11;
   const OPACITY = 0.88;
 
@@ -260,7 +268,7 @@
     context.font = `600 10.5px ${sm.theme.font}`;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    context.fillStyle = isPale(colour) ? '#000000' : '#ffffff';
+    context.fillStyle = inkOn(colour);
     const text = mark.count < 1000 ? sm.number(mark.count) : sm.number(mark.count, { notation: 'compact' });
     context.fillText(text, mark.x, mark.y + 0.5);
   };

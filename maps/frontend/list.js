@@ -93,6 +93,13 @@
 
   const rowAt = (position) => holder.querySelector(`[data-position="${Number(position)}"]`);
 
+  /** Give the focus to a row of the list; false where it is out of sight. */
+  sm.focusRow = (position) => {
+    const button = rowAt(position);
+    button?.focus({ preventScroll: true });
+    return Boolean(button);
+  };
+
   function move(to) {
     active = Math.max(0, Math.min(events.length - 1, to));
     const top = holder.getBoundingClientRect().top - sm.nodes.scroll.getBoundingClientRect().top;

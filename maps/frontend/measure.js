@@ -71,6 +71,14 @@
     show();
   };
 
+  /* The scale bar writes lengths as the page does. */
+  L.Control.Scale.include({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      this._updateScale(this._mScale, sm.distance(metres), metres / most);
+    },
+  });
+
   const MeasureControl = L.Control.extend({
     options: { position: 'topleft' },
     onAdd() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
 def outlines() -> gpd.GeoDataFrame:
     """Two countries with a common border; the first one in two parts."""
     west, east = shapely.box(40, 30, 44, 36), shapely.box(44, 30, 48, 36)
@@ -76,7 +83,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         *,
         width: int = 1280,
         height: int = 800,
-        colours: str = "light",
+        colours: Any = "light",
         **more: Any,
     ) -> Opened:
         path = tmp_path / f"page-{len(contexts)}.html"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -208,8 +202,10 @@ WALK = """() => {
     const box = node.getBoundingClientRect();
     const look = getComputedStyle(node);
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    node.style.pointerEvents = 'auto'; // what lets clicks through is still seen
     const over = document.elementFromPoint(
         Math.min(Math.max(x, 0), innerWidth - 1), Math.min(Math.max(y, 0), innerHeight - 1));
+    node.style.pointerEvents = '';
     const around = node.closest('label') ?? node;
     const ring = [node, around, ...node.querySelectorAll('*')].some((one) => {
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
