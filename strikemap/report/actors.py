@@ -24,13 +24,14 @@ _VERB: Final = (
     r"targeted|destroyed|fired|fires|launched|launches|carried out|conducted|detonated|blew up|"
     r"opened fire|dropped|slammed into|crashed into|killed|wounded|"
     r"responded (?:by|with)|"
-    r"blown up|sent|staged|strafed|torched|"
-    r"tore through|rained|overran|shot down|seized|executed|massacred|abducted|shot)"
+    r"blown up|sent(?= (?:\w+ ){0,3}(?:drones?|missiles?|rockets?))|staged(?= (?:an?|"
+    r"the) (?:\w+ )?(?:attack|raid|strike))|strafed|torched|"
+    r"tore through|rained|overran|shot down|executed|massacred|abducted|shot)"
 )
 _ACTIVE: Final = re.compile(rf"\b{_VERB}\b")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|came|is|are|got)$")
 _DONE_BY: Final = re.compile(
-    rf"\b(?:{_VERB}|attacks?|(?:air ?)?strikes?|raids?|shelling|bombing|bombardment|fire|planted|"
+    rf"\b(?i:{_VERB}|attacks?|(?:air ?)?strikes?|raids?|shelling|bombing|bombardment|fire|planted|"
     r"assault|offensive|ambush|drones?|missiles?|rockets?|operation)\b"
     r"(?:\s+(?:from|in|at|on|near|late|early)\s+[^.;,]{2,40}?)?\s+by\s+(?!\w+ing\b|\d)"
 )
@@ -44,7 +45,8 @@ _OWNER: Final = re.compile(
     rf"(?P<owner>(?:(?:[Ss]uspected|[Aa]lleged|[Aa]pparent|[Pp]resumed)\s+)?"
     r"(?:[A-Z][\w.]*-(?:backed|aligned|linked)|"
     r"[A-Z][\w.]*(?:['’]s)?(?:[- ](?:led|backed|aligned|based)\s+\w+|[- ][A-Z][\w.]*){0,3}"
-    r"|\b(?:army|junta|government|coalition|rebel|militia|regime|military|air force|separatist|"
+    r"|\b(?:[Aa]rmy|[Jj]unta|[Gg]overnment|[Cc]oalition|[Rr]ebel|[Mm]ilitia|[Rr]egime|military|"
+    r"air force|separatist|"
     r"jihadist"
     r"|insurgent|opposition)))\s+"
     r"(?:(?:retaliatory|precision|one-way|attack|fighter|air|drone|ballistic|cruise|guided|rocket|"
@@ -66,7 +68,8 @@ _HYPOTHETICAL: Final = re.compile(
 _TARGETED: Final = re.compile(
     r"\b(?:on|against|of|among|for|at|to|toward|towards|targeted|targeting|struck|hit|killed|"
     r"killing|"
-    r"injured|wounded|destroyed|destroying|intercepted|downed|shot down|repelled|deter|protect|"
+    r"injured|wounded|down|downs|kills?|hits?|strikes?|attacks?|destroyed|destroying|intercepted|"
+    r"downed|shot down|repelled|deter|protect|"
     r"from|"
     r"into|called|condemned|including)\s+(?:(?:an?|the|its|their|five|two|three|"
     r"several|some|dozens of|\d+|suspected|what \w+ called)\s+){0,3}$"
@@ -144,7 +147,9 @@ def read_agents(
     return sorted(found, key=lambda one: one.at)
 
 
-_PRONOUN: Final = re.compile(r"(?:it|he|she|they|we|who|which|that|this|these|those)\b", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"(?:it|he|she|they|we|who|which|that|this|these|those)\b", re.IGNORECASE
+)
 _Found = tuple[str, str, int]
 """A phrase, the rule that found it, and where it stands."""
 
@@ -159,7 +164,11 @@ def _acting(clause: str, known: frozenset[str]) -> list[_Found]:
         at = clause.rfind(phrase, 0, hit.start())
         if _OWNER.search(phrase) or (_AS_VICTIM.search(phrase) and not _MEN_OF.match(phrase)):
             continue
-        if not _MEN_OF.match(phrase) and not is_armed(phrase, owns=False, known=known):
+        if men := _MEN_OF.match(phrase):
+            owner = phrase[men.end() :]
+            if "from" in men[0] and not is_armed(owner, owns=True, known=known):
+                continue
+        elif not is_armed(phrase, owns=False, known=known):
             continue
         found.append((phrase, f"subject of {hit[0]!r}", max(at, 0)))
     return found
@@ -172,7 +181,7 @@ _REPORTING: Final = re.compile(
 )
 _MEN_OF: Final = re.compile(
     r"(?i)(?:the\s+)?(?:\w+\s+)?(?:fighters|gunmen|members|militants|soldiers|troops|forces|"
-    r"rebels|men)\s+"
+    r"rebels|men|units)\s+"
     r"(?:of|from|loyal to|allied to)\s"
 )
 _AS_VICTIM: Final = re.compile(r"\b(?:of|on|against|at|in) [^,]*$")

@@ -14,8 +14,8 @@ from strikemap.report.model import Quote
 from strikemap.report.parties import same_side
 from strikemap.report.referring import References
 from strikemap.report.sentences import sentence_spans
-from strikemap.report.triggers import clause_spans, event_type, heads, is_definite, tells_attack
-from strikemap.report.weapons import read_weapon
+from strikemap.report.triggers import clause_spans, heads, is_definite, tells_attack
+from strikemap.report.weapons import read_type, read_weapon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,10 @@ _BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _CAME_UNDER: Final = re.compile(r"\b(?:that|which)\s+(?:came under|was (?:hit|struck|attacked))\b")
+_KILLS: Final = re.compile(r"\bkill(?:s|ed|ing)?\b", re.IGNORECASE)
+_IN_REPLY: Final = re.compile(
+    r"\bin (?:response|retaliation|reply|revenge|answer) (?:to|for)\b|\bcame (?:\w+ )*?after\b"
+)
 _DENIES: Final = re.compile(r"\b(?:denied|denies|rejected|false)\b")
 _FAR: Final = 1500
 """Characters between an event and a sentence that speaks of it without its place."""
@@ -93,13 +97,27 @@ class _Describing:
         here = [draft for draft in self.drafts if span in draft.told]
         near, self.near = self.near, []
         if here:
+            clause = self._part_of(here[0], clause, quote)
             self.last = here[-1]
             _type_and_weapon(here, clause)
             self._count(here[0], clause, quote)
             self._tell(here, clause, quote, near)
         elif self.last is None or not self._go_on(self.last, clause, quote, attack=attack):
-            self._keep(clause, quote)
+            self._keep(clause, quote, attack=attack)
         return attack
+
+    def _part_of(self, draft: Draft, clause: str, quote: Quote) -> str:
+        """Give the part of "X, in response to Y" that tells a draft; the rest goes to its own."""
+        cut = _IN_REPLY.search(clause)
+        toponym = str(draft.values.get("toponym", ""))
+        if cut is None or toponym not in clause:
+            return clause
+        first, second = clause[: cut.start()], clause[cut.end() :]
+        if toponym in first:
+            return first
+        if self.last is not None:
+            self._go_on(self.last, first, quote, attack=False)
+        return second
 
     def _tell(
         self, here: Sequence[Draft], clause: str, quote: Quote, near: Sequence[Answer]
@@ -124,16 +142,14 @@ class _Describing:
             (self.before[head] for head in sorted(heads(clause)) if head in self.before), []
         )
 
-    def _keep(self, clause: str, quote: Quote) -> None:
+    def _keep(self, clause: str, quote: Quote, *, attack: bool) -> None:
         """Keep who answers for "the strikes" before a sentence tells where they were."""
         told = heads(clause)
         agents = told_agents(clause, self.references)[:1]
         if not told:
-            self.near = [
-                one
-                for one in read_answers(clause, self.references, agents)
-                if one["stance"] in {"claims", "attributes"}
-            ]
+            answers = read_answers(clause, self.references, agents)
+            if attack or _KILLS.search(clause):
+                self.near = [one for one in answers if one["stance"] in {"claims", "attributes"}]
             return
         kept = [one for head in sorted(told) for one in self.before.get(head, [])]
         if agents and kept and not same_side(agents[0].party.side, kept[0]["side"]):
@@ -160,6 +176,8 @@ class _Describing:
     def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> bool:
         """Give a clause that speaks of an event told before to it; False: it does not."""
         near = quote.start - last.quotes[-1].end <= _FAR and self._is_then(last, clause)
+        if near and attack and last.values.get("event_type") == "attack":
+            _type_and_weapon([last], clause)
         if near and (attack or is_update(clause)):
             self._count(last, clause, quote, rule=_LATER)
             for head in sorted(heads(clause)) if is_definite(clause) else ():
@@ -254,7 +272,7 @@ def _chosen(agents: Sequence[Agent], place: int) -> list[Agent]:
 
 
 def _type_and_weapon(here: Sequence[Draft], clause: str) -> None:
-    kind, rule = event_type(clause)
+    kind, rule = read_type(clause)
     weapon = read_weapon(clause)
     for draft in here:
         if draft.values.get("event_type", "attack") == "attack":

@@ -57,11 +57,11 @@ _PEOPLE: Final = (
 _HEDGED: Final = rf"(?:(?P<hedge>{_LEAST}|{_MOST}|{_ABOUT})\s+)?"
 _ONE: Final = (
     r"an?\s+(?:(?!(?:and|left|killed|wounded|injured|hit|attack|strike|raid|"
-    rf"{_WORD_NUMBER})\b)[\w.’'-]+\s+){{0,4}}?{_PEOPLE}\b"
+    rf"{_WORD_NUMBER})\b)[\w.’'-]+\s+){{0,4}}?{_PEOPLE}\b(?!['’])"
 )
 _COUNT: Final = re.compile(
     rf"\bbetween\s+(?P<low>{_NUMBER})\s+and\s+(?P<high>{_NUMBER})\b"
-    rf"|\b{_HEDGED}(?P<number>{_NUMBER})\b{_UNCOUNTED}"
+    rf"|\b(?<!no ){_HEDGED}(?P<number>{_NUMBER})\b{_UNCOUNTED}"
     rf"(?:\s*(?:-|–|to|or)\s*(?P<upper>{_NUMBER})\b{_UNCOUNTED})?"
     rf"|\b(?P<one>(?:{_ONE}))",
     re.IGNORECASE,
@@ -74,11 +74,12 @@ _NOUN: Final = (
     r"damaged))\b)[\w.’'“”\"-]+)"
 )
 _ASIDE: Final = (
-    r"(?:,?\s+(?:\((?:[^)]{2,60})\)|(?:including|among them|most of them|mostly|many of them|"
+    r"(?:,?\s+(?:\((?:[^)]{2,60})\)|(?:including|among them|most of them|(?:one|two|three|four|"
+    r"five|six|\d+) of them|mostly|many of them|"
     r"all of them|"
     r"half of them|some of them)\s[^,.;]{2,60},?|,[^,.;]{2,40},))?"
 )
-_AND: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+)"
+_AND: Final = r"(?:\s*,\s*(?=\d|and\s|\w+\s+(?:\w+\s+){0,2}and\s)(?!an?\s)(?:and\s+)?|\s+and\s+|\s+as well as\s+)"
 
 
 def _flat(pattern: str) -> str:
@@ -87,11 +88,9 @@ def _flat(pattern: str) -> str:
 
 
 _BARE: Final = f"(?:{_flat(_COUNT.pattern)})"
-_ITEM: Final = rf"{_BARE}(?:\s+{_NOUN}){{0,6}}?"
+_ITEM: Final = rf"(?:a\s+family\s+of\s+)?{_BARE}(?:\s+{_NOUN}){{0,6}}?"
 _ITEMS: Final = rf"(?P<items>{_ITEM}(?:{_AND}{_ITEM}){{0,3}})"
-_OBJECT: Final = (
-    rf"(?P<items>{_BARE}(?:{_AND}{_BARE}|\s+and\s+(?:his|her|their)\b|\s+(?!and\b){_NOUN}){{0,12}})"
-)
+_OBJECT: Final = rf"(?:all\s+|the\s+|another\s+|a\s+total\s+of\s+|a\s+family\s+of\s+)?(?P<items>{_BARE}(?:{_AND}{_BARE}|\s+and\s+(?:his|her|their)\b|\s+(?!and\b){_NOUN}){{0,12}})"
 _BE: Final = (
     r"(?:\s+(?:were|was|are|is|be|been|being|have|has|had|also|reportedly|left|lay|confirmed))*"
 )
@@ -100,12 +99,13 @@ _FORMS: Final = {
         rf"\b(?:killed|killing|kills?|murdered|massacred|claimed the lives? of|took the lives? of|"
         rf"cost the lives? of)\s+(?:and\s+wounded\s+(?P<both>))?{_OBJECT}",
         rf"\b{_ITEMS}{_ASIDE}{_BE}\s+(?:killed|dead|died|dies|die|deaths|lost their lives|"
-        rf"perished|slain)\b",
+        rf"perished|slain|shot and killed|shot dead|stabbed to death|beheaded|hacked to death)\b",
         rf"\b(?:leaving|left|leaves)\s+{_ITEMS}{_ASIDE}\s+dead\b",
-        rf"\b(?:death )?toll\b[^.;]{{0,40}}?\b(?:to|at|was|of|is|stands at|reached|"
+        rf"\b(?:death )?toll\b[^.;]{{0,80}}?\b(?:to|at|was|of|is|stands at|reached|"
         rf"passed)\s+{_OBJECT}",
         rf"\bput the (?:number of )?(?:dead|deaths|killed) at\s+{_OBJECT}",
         rf"\bthe (?:deaths?|killing) of\s+{_OBJECT}",
+        rf"\bshot\s+dead\s+{_OBJECT}",
         rf"\bclaimed\s+{_ITEMS}\s+lives\b",
     ),
     "injured": (
@@ -126,8 +126,8 @@ _NONE: Final = (
         ("killed", "injured"),
         re.compile(
             r"\b(?:no (?:\w+ )?casualties|without (?:causing )?(?:any )?casualties|no (?:one|"
-            r"body) was "
-            r"(?:hurt|harmed)|nobody was (?:hurt|harmed)|caused no casualties|no (?:deaths|"
+            r"body) (?:was |were )?"
+            r"(?:hurt|harmed)|nobody (?:was )?(?:hurt|harmed)|caused no casualties|no (?:deaths|"
             r"fatalities) or "
             r"injuries|no (?:one|body) was killed or (?:wounded|injured|hurt))\b",
             re.IGNORECASE,
@@ -296,6 +296,8 @@ def _figure(noun: str, items: str, at: int) -> Figure | None:
             about = True
         else:
             exact = True
+        if re.fullmatch(r"a couple\b.*", owned, re.IGNORECASE | re.DOTALL):
+            low, high, best = low + 1, high + 1, best + 1
     if _AND_KIN.search(counted):
         low, high, best = low + 1, high + 1, best + 1
     if not (exact or least or most or about):

@@ -32,7 +32,7 @@ _OF_ROLE: Final = re.compile(rf"^(?:[\w-]+\s+){{0,3}}?{_ROLE}\s+(?:for|of|from|i
 _HAS_ROLE: Final = re.compile(rf"^(.+?)[’']?s?\s+(?:[a-z]+\s+)?{_ROLE}\b.*$")
 _FORCES_OF: Final = re.compile(
     r"^(?:[a-z]+\s+)?(?:[Ff]orces|[Tt]roops|[Ff]ighters|[Gg]unmen|[Mm]ilitants|[Rr]ebels|"
-    r"[Mm]embers|army|government|military|militia|soldiers|wing|"
+    r"[Mm]embers|[Uu]nits|army|government|military|militia|soldiers|wing|"
     r"followers|supporters)\s+(?:of|from|loyal to|allied to|led by)\s+(.+)$"
 )
 _OWNED: Final = re.compile(r"^(.+?)(?:['’]s|(?<=s)['’])\s+(.+)$")
@@ -98,7 +98,8 @@ _THING: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"^(?:It|He|She|They|We|I|An?|The|This|That|These|Those|There|Nobody|No|One|Two|Three|On|In|"
     r"At|If|When|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dozens|Hundreds|Scores|Eleven|Twelve|Four|Five|Six|Seven|Eight|Nine|Ten|Three|Armed|Masked|Heavily|Local|Rival|Foreign|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dozens|Hundreds|Scores|Eleven|Twelve|Four|Five|"
+    r"Six|Seven|Eight|Nine|Ten|Three|Armed|Masked|Heavily|Local|Rival|Foreign|"
     r"Unknown|Unidentified|Suspected|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Twin|Last|"
     r"Earlier|Later|Early|Late|Overnight|Following|After|Before|Despite|General|Gen|Mr|Mrs|Dr)\b"
@@ -197,7 +198,8 @@ def is_armed(phrase: str, *, owns: bool, known: frozenset[str] = frozenset()) ->
     (True, False, True)
     """
     text = _LEAD.sub("", HEDGE.sub("", plain_name(phrase)))
-    if not re.match(r"[A-Z]|al[- ]", text) or _TIED.match(text) or _UNITED.match(text):
+    common = text and _COMMON.match(text[0].lower() + text[1:])
+    if common or not re.match(r"[A-Z]|al[- ]", text) or _TIED.match(text) or _UNITED.match(text):
         return True
     if matcher(_groups()).search(text) or any(
         matcher(pattern).search(text) for pattern, _ in entries("organ")
@@ -286,7 +288,11 @@ def _tied(text: str, tied: re.Match[str]) -> Party | None:
 def _owned(owner: str, owned: str) -> Party | None:
     whose = read_party(owner)
     known = whose is not None and _is_code(whose.side) or matcher(_groups()).fullmatch(owner)
-    if not known and not country_of_people(owned.split()[0].lower()) and (proper := _PROPER.match(f"{owner}'s {owned}")):
+    if (
+        not known
+        and not country_of_people(owned.split()[0].lower())
+        and (proper := _PROPER.match(f"{owner}'s {owned}"))
+    ):
         return _group(proper["name"])
     inner = read_party(owned) if owned[:1].isupper() or matcher(_groups()).search(owned) else None
     if inner and not _STATE.match(owned):

@@ -8,7 +8,8 @@ from typing import Final
 __all__ = ["phrase_after", "phrase_before"]
 
 _CUT: Final = re.compile(
-    r"[;:—–(\[\"“”]|(?<!\d),|\b(?:and|but|that|which|who|whom|when|where|while|as|after|before|"
+    r"[;:—–(\[\"“”]|\s-\s|,(?!\d)|\b(?:and|but|that|which|who|whom|when|where|while|as|after|"
+    r"before|"
     r"because|although|though|despite|if|whether|since|until|then|yet|or|how|what|said|says|than)\b"
 )
 _TRAIL: Final = re.compile(
@@ -19,11 +20,13 @@ _TRAIL: Final = re.compile(
     r"|not|never|neither|nor|would|could|may|might|will|should|can|previously))+$"
 )
 _HEAD: Final = re.compile(
-    r"^(?:(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater)\s+)?(?:on\s+)?"
+    r"^(?:\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|"
+    r"[Ll]ater)\s+)?(?:on\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?:(?:morning|evening|night)\s+)?"
     r"|[\w-]+\s+(?:days?|weeks?|hours?|months?|minutes?)\s+(?:later|earlier|after|before)\s+"
     r"|(?:[Oo]ver|[Ii]n|[Dd]uring)\s+the\s+(?:past|last|early|morning|night|evening)\s+(?:\w+\s+)?"
-    r"(?:days?|hours|nights?|weeks?|months?|morning)\s+|[Oo]vernight\s+|[Aa]t\s+(?:night|dawn|noon|dusk)\s+"
+    r"(?:days?|hours|nights?|weeks?|months?|morning)\s+|[Oo]vernight\s+|[Aa]t\s+(?:night|dawn|"
+    r"noon|dusk)\s+"
     r"|(?:[Ee]arlier|[Ll]ater|[Mm]eanwhile|[Oo]n\s+\w+day|[Ee]ven)\s+)"
 )
 _STOP: Final = re.compile(

@@ -201,7 +201,7 @@ class References:
         if party is not None:
             self.last = party
             self._spoken.append(party)
-            if not (len(party.side) == 2 and party.side.isupper()):
+            if party.side not in _OF_STATE and not (len(party.side) == 2 and party.side.isupper()):
                 self._bands.append((self.at, party))
 
     def is_one(self, one: str, other: str) -> bool:

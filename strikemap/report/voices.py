@@ -112,6 +112,11 @@ _ATTRIBUTED: Final = re.compile(
     rf"\b(?:attribute[sd]?|attributing|ascribed)\b[^.;,]{{0,60}}?\bto\s+|"
     rf"\b(?:linked|traced)\s+(?:the|that|this)\s+[^.;,]{{0,30}}?{_EVENT}[^.;,]{{0,30}}?\bto\s+"
 )
+_OTHER_WRONG: Final = re.compile(
+    r"\s+of\s+(?:violating|breaking|breaching|supporting|backing|arming|hiding|failing|planning|"
+    r"provoking|"
+    r"seeking|trying|preparing|exploiting|lying|sheltering|ignoring|using\s+(?:civilians|human))\b"
+)
 _HOLDS: Final = re.compile(
     rf"\b(?:believes?|believed|suspects?|suspected|concluded|found|finds|determined|assess(?:ed|"
     rf"es)?"
@@ -154,7 +159,14 @@ _UNDONE: Final = re.compile(
 )
 _PRONOUN: Final = re.compile(r"^(?:it|he|she|they|we|him|her|them|itself|us)$", re.IGNORECASE)
 _NO_DENIAL: Final = re.compile(
-    r"^\s+(?:an?y? )?(?:access|entry|permission|aid|visas?|the (?:right|request|offer|proposal|"
+    r"^\s+(?:that\s+it\s+|having\s+|deliberately\s+)*(?:target(?:s|ed|ing)?|aim(?:s|ed|"
+    r"ing)\s+at)\s+civilians"
+    r"|^\s+(?:the\s+|any\s+|all\s+)?(?:accusations?|claims?|allegations?|charges?|"
+    r"reports?)\s+(?:that|of)\s+"
+    r"(?:it|they|he)?\s*(?:was\s+|is\s+|had\s+)?(?:support|back|arm|fund|help|harbou?r|violat|"
+    r"supply|supplie)"
+    r"|^\s+(?:an?y? )?(?:access|entry|permission|aid|visas?|the (?:right|request|offer|"
+    r"proposal|"
     r"plan|bill|"
     r"truce|ceasefire|vote))\b"
 )
@@ -300,6 +312,8 @@ def _accusations(clause: str) -> list[Said]:
             found.append(Said("blamed", "attributes", voice, accused, hit.start()))
     for hit in _ACCUSED.finditer(clause):
         accused, voice = phrase_after(clause, hit.end()), _voice(clause, hit.start())
+        if _OTHER_WRONG.match(clause, hit.end() + len(accused)):
+            continue
         if accused and voice and not re.match(r"each other", accused):
             found.append(Said("accused", "attributes", voice, accused, hit.start()))
     for hit in _ATTRIBUTED.finditer(clause):
@@ -355,12 +369,12 @@ _LONGEST: Final = 12
 _WITNESS: Final = re.compile(
     r"\b(?:witness\w*|residents?|survivors?|doctors?|medics?|villagers|relatives|elders|teachers|"
     r"locals|"
-    r"neighbours|neighbors|shopkeeper|workers|nurse\w*|father|mother)\b",
+    r"hospital|neighbours|neighbors|shopkeeper|workers|nurse\w*|father|mother)\b",
     re.IGNORECASE,
 )
 _MONITOR: Final = re.compile(
     r"\b(?:observatory|monitor\w*|amnesty|rights|activists?|investigators|open.source|volunteers|"
-    r"analysts?|researchers|experts?|group of|acled|airwars|bellingcat)\b",
+    r"committee|network|analysts?|researchers|experts?|group of|acled|airwars|bellingcat)\b",
     re.IGNORECASE,
 )
 _MEDIA: Final = re.compile(
