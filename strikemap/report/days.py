@@ -106,9 +106,14 @@ class Days:
 _REPORTED: Final = re.compile(
     r"\b(?:said|says|told [\w-]+|indicated|reported|announced|acknowledged|"
     r"reports?|denied|condemned|released|published|"
-    r"confirmed|statement)(?: (?:late|early|in a statement|earlier))*(?: on)? $",
+    r"confirmed|statement|tweet|briefing|interview|speech)"
+    r"(?: (?:late|early|in a statement|earlier))*(?: on)? $",
     re.IGNORECASE,
 )
+_DENIED: Final = re.compile(
+    r"^\w+(?:,?\s+[\w'’.-]+){0,4}?\s+(?:den(?:y|ies|ied)|condemn\w*|called|reject\w*|mourn\w*)\b"
+)
+"""A verb of saying behind a day: "Earlier Thursday, the presidency condemned"."""
 _SINCE: Final = re.compile(r"\bsince (?:(?:late|early|last|the night of) )*$", re.IGNORECASE)
 
 
@@ -133,7 +138,9 @@ def reporting_day(sentence: str, day: Days) -> bool:
     >>> [reporting_day(text, one) for one in read_days(text, dt.date(2022, 10, 30))]
     [False, True]
     """
-    return _REPORTED.search(sentence, 0, day.at) is not None
+    if _REPORTED.search(sentence, 0, day.at) is not None:
+        return True
+    return _DENIED.match(sentence, day.at) is not None
 
 
 def read_days(text: str, published: dt.date | None, before: Days | None = None) -> tuple[Days, ...]:

@@ -11,9 +11,9 @@ from gazetteer.mentions import find_mentions
 from gazetteer.store import shared_store
 from strikemap.report.days import SINCE_WHEN, Days, read_days, reporting_day
 from strikemap.report.describing import describe
-from strikemap.report.merging import join_incident, merged, set_day
+from strikemap.report.merging import days_meet, join_incident, merged, refine, set_day
 from strikemap.report.model import Draft, Quote
-from strikemap.report.names import context_country, dateline
+from strikemap.report.names import context_country, dateline, size_of
 from strikemap.report.sentences import sentence_spans
 from strikemap.report.triggers import attack_rule, clause_spans, heads, is_definite
 from strikemap.report.where import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.mentions import Mention
+    from gazetteer.model import Place
     from strikemap.report.model import Report
     from strikemap.report.where import Spot
 
@@ -36,10 +37,16 @@ __all__ = ["extract_drafts"]
 
 _ITEM: Final = re.compile(r"\s*(?:[•*·‣▪●–—-]|\d{1,2}[.)]\s|\(?[a-z]\)\s|\[?\d{1,2}[:.h]\d\d)")
 _GOES_BACK: Final = re.compile(
-    r"^\W*(?:It|This|That) (?:was|is|came|followed)\b|\b(?:respon[ds]\w*|retaliat\w+|reveng\w*)\b"
+    r"^\W*(?:It|This|That) (?:was|is|came|followed) (?:\w+ ){0,3}(?:first|second|third|fourth|"
+    r"worst|"
+    r"deadliest|bloodiest|latest|biggest|largest|heaviest|most|single|same)\b"
+    r"|\b(?:respon[ds]\w*|retaliat\w+|reveng\w*)\b"
 )
 """What shows that a sentence speaks of the attack told before, or of an answer to it elsewhere."""
 
+_OTHER_DAY: Final = re.compile(r"\b[A-Z]\w+day['’]s\b")
+_UP_TO: Final = "date: no day told; the week up to the day it was reported"
+_UP_TO_REPORT: Final = "date: only the day of a report told; the week up to it"
 _HEADING: Final = 90
 """Characters up to which a line with a day and no attack is a heading."""
 
@@ -51,6 +58,8 @@ class _Open(NamedTuple):
     quote: Quote
     days: tuple[Days, ...]
     rule: str
+    number: int
+    """Of the sentence."""
 
 
 def extract_drafts(report: Report) -> list[Draft]:
@@ -90,6 +99,8 @@ class _Reading:
         self.opened: list[_Open] = []
         self.line: tuple[int, list[Spot]] = (0, [])
         self.countries: list[tuple[_Open, Spot]] = []
+        self.number = 0
+        self.large: tuple[Draft, Place] | None = None
         self._walk()
         if not self.drafts and self.countries:
             first, spot = self.countries[0]
@@ -128,6 +139,7 @@ class _Reading:
 
     def _read_sentence(self, start: int, end: int) -> None:
         told = False
+        self.number += 1
         whole = self._days(start, end)
         for first, last in clause_spans(self.report.shown[start:end]):
             told |= self._read_clause(start + first, start + last, (start, end), whole)
@@ -151,7 +163,7 @@ class _Reading:
         days = _within(whole, start - sentence[0], end - sentence[0], sentence[1] - sentence[0])
         rule = attack_rule(clause, goes_on=self.goes_on)
         quote = Quote(*sentence, self.report.text[slice(*sentence)])
-        now = _Open((start, end), quote, days, rule)
+        now = _Open((start, end), quote, days, rule, self.number)
         places = self._places(begin, end, clause, now) if rule else []
         self._keep_day(clause, days, attack=bool(rule))
         if places:
@@ -162,9 +174,10 @@ class _Reading:
         if rule:
             self._leave_open(begin, end, now)
             return True
-        if self.opened and not self.drafts and (near := named_last(*self._place(begin, end))):
-            spot = near[0].by("place: named in the next sentence")
-            self._tell(self.opened[-1], [spot])
+        near = named_last(*self._place(begin, end))
+        if near and not self.drafts and not self.countries:
+            for one in self.opened[-1:]:
+                self._tell(one, [near[0].by("place: named in the next sentence")])
         return False
 
     def _places(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
@@ -184,7 +197,8 @@ class _Reading:
             return []
         if self.neighbour:
             return [self.neighbour[0].by("place: named in the sentence before")]
-        day = next((one for one in now.days if one.precision == "day"), None)
+        stated = (one for one in now.days if one.precision == "day" or one.basis == "stated")
+        day = next(stated, None)
         if self.goes_on and self.where and day and self.drafts and not _holds(self.drafts[-1], day):
             return [self.where[0].by("place: that of the sentence before, on another day")]
         return []
@@ -195,19 +209,38 @@ class _Reading:
             self.countries.append((now, country[0]))
         if self.drafts:
             self._complete(now)
-        else:
-            self.opened = [*self.opened[-1:], now]
+        elif not is_definite(self.report.shown[begin:end]):
+            self.opened.append(now)
 
     def _tell(self, now: _Open, places: Sequence[Spot]) -> None:
         clause = self.report.shown[slice(*now.span)]
         new = [self._draft(clause, now, place) for place in places]
         join_incident(new, self.report.sha256)
-        for one in self.opened if not self.drafts else ():
-            if one.span != now.span:
+        for one in reversed(self.opened):
+            is_beside = now.number - one.number <= 1 or not _ends(one.quote)
+            if one.span != now.span and is_beside:
                 self._add_opening(new[0], one)
         self.opened = []
+        if self._is_finer(new[0]):
+            return
+        self.large = None
+        if places[0].place is not None and size_of(places[0].place) == "large":
+            self.large = (new[0], places[0].place)
         stated = any(not reporting_day(clause, one) for one in now.days)
         self.drafts = merged(self.drafts, new, definite=is_definite(clause) and not stated)
+
+    def _is_finer(self, draft: Draft) -> bool:
+        """Give the province of the sentence before the place in it that this one names."""
+        if self.large is None or not self.goes_on:
+            return False
+        first, area = self.large
+        same = area.country == draft.values.get("country", area.country)
+        inside = same and area.place_id != draft.values.get("place_id")
+        if not inside or not days_meet(first, draft) or first not in self.drafts:
+            return False
+        refine(first, draft)
+        self.large = None
+        return True
 
     def _add_opening(self, draft: Draft, one: _Open) -> None:
         """Give the headline or the sentence before, which named no place, to the first event."""
@@ -268,7 +301,7 @@ class _Reading:
         end = days[0].end if days else self.report.published
         if end is not None:
             week = Days(end - dt.timedelta(days=7), end, "week", "reported_on", "", 0)
-            set_day(draft, week, "date: no day told; the week up to the day it was reported")
+            set_day(draft, week, _UP_TO_REPORT if days else _UP_TO)
 
     def _known(self, clause: str) -> Days | None:
         kept = self.head_days
@@ -279,8 +312,19 @@ class _Reading:
         clause = self.report.shown[slice(*now.span)]
         draft = max(self.drafts, key=lambda one: one.quotes[-1].end)
         told = [one for one in now.days if not reporting_day(clause, one)]
-        if told and draft.values.get("date_basis") == "reported_on":
-            set_day(draft, told[0])
+        if not told or not self.goes_on or _OTHER_DAY.search(clause):
+            return
+        basis, precision = (draft.values.get(name) for name in ("date_basis", "date_precision"))
+        is_open = basis == "reported_on" and draft.rules["date_start"] == _UP_TO
+        if is_open or (
+            precision != "day" and told[0].precision == "day" and _holds(draft, told[0])
+        ):
+            set_day(draft, told[0], "date: told in the sentence after")
+
+
+def _ends(quote: Quote) -> bool:
+    """Tell whether a quote ends like a sentence; a headline does not."""
+    return quote.text.rstrip().endswith((".", "”", '"', "!", "?"))
 
 
 def _within(days: Sequence[Days], start: int, end: int, length: int) -> tuple[Days, ...]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from strikemap.report.days import Days
     from strikemap.report.model import Draft
 
-__all__ = ["join_incident", "merged", "set_day"]
+__all__ = ["days_meet", "join_incident", "merged", "refine", "set_day"]
 
 
 def set_day(draft: Draft, day: Days, rule: str = "") -> None:
@@ -74,7 +74,7 @@ def merged(drafts: Sequence[Draft], new: Sequence[Draft], *, definite: bool = Fa
             one
             for one in kept
             if (_is_place(one, draft) or _holds_place(one, draft, definite=definite))
-            and (definite or _days_meet(one, draft))
+            and (definite or days_meet(one, draft))
         ]
         if not same:
             kept.append(draft)
@@ -83,15 +83,43 @@ def merged(drafts: Sequence[Draft], new: Sequence[Draft], *, definite: bool = Fa
         first.quotes += [one for one in draft.quotes if one not in first.quotes]
         first.told += draft.told
         if _is_dated_closer(draft, first):
-            dates = [name for name in draft.values if name.startswith("date_")]
-            first.values |= {name: draft.values[name] for name in dates}
-            first.rules |= {"date_start": draft.rules["date_start"]}
+            _take_date(first, draft)
         for name, cell in draft.values.items():
             if name not in first.values:
                 first.values[name] = cell
                 if name in draft.rules:
                     first.rules[name] = draft.rules[name]
     return kept
+
+
+def refine(first: Draft, draft: Draft) -> None:
+    """Give a draft the finer place of another, which tells the same event.
+
+    Parameters
+    ----------
+    first : Draft
+        Told in a wider area; changed in place.
+    draft : Draft
+        Told at a place in it.
+    """
+    first.quotes += [one for one in draft.quotes if one not in first.quotes]
+    first.told += draft.told
+    first.within = (*draft.within, _key(first))
+    for name in ("toponym", "place_id", "country", "location_status", "location_relation"):
+        first.values.pop(name, None)
+        first.rules.pop(name, None)
+        if name in draft.values:
+            first.values[name] = draft.values[name]
+        if name in draft.rules:
+            first.rules[name] = draft.rules[name]
+    if _is_dated_closer(draft, first):
+        _take_date(first, draft)
+
+
+def _take_date(first: Draft, draft: Draft) -> None:
+    dates = [name for name in draft.values if name.startswith("date_")]
+    first.values |= {name: draft.values[name] for name in dates}
+    first.rules |= {"date_start": draft.rules["date_start"]}
 
 
 def _is_place(one: Draft, other: Draft) -> bool:
@@ -121,7 +149,8 @@ def _is_dated_closer(draft: Draft, first: Draft) -> bool:
     return draft.values.get("date_basis") != "reported_on" and new < old and old > 0
 
 
-def _days_meet(one: Draft, other: Draft) -> bool:
+def days_meet(one: Draft, other: Draft) -> bool:
+    """Tell whether the days of two drafts meet; an unknown day meets every other."""
     first, last, start, end = (
         draft.values.get(name) for draft in (one, other) for name in ("date_start", "date_end")
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gazetteer.mentions import Mention
     from gazetteer.model import Candidate, Place
 
-__all__ = ["HEAD", "Name", "context_country", "dateline", "names_in"]
+__all__ = ["HEAD", "Name", "context_country", "dateline", "is_person", "names_in", "size_of"]
 
 _LARGE: Final = frozenset({"admin1", "region", "maritime"})
 _LARGE_CODES: Final = ("ADM1", "CONT", "SEA", "OCN", "RGN", "GULF")
@@ -178,7 +178,8 @@ def names_in(
     ]
     for name, first, last in _unlisted(text, start, end):
         if not any(one.start < last and first < one.end for one in known):
-            found.append(_looked_up(name, first, last, country))
+            is_typed = _TYPE_AFTER.match(text, last, end) is not None
+            found.append(_looked_up(name, first, last, country, is_typed=is_typed))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -227,20 +228,25 @@ def _known(text: str, one: Mention) -> Name:
     )
     chosen = _meant(found.candidates, typed=typed)
     return Name(
-        " ".join(text[one.start : end].split()), one.start, end, chosen, found.status, _size(chosen)
+        " ".join(text[one.start : end].split()),
+        one.start,
+        end,
+        chosen,
+        found.status,
+        size_of(chosen),
     )
 
 
 def _meant(candidates: Sequence[Candidate], *, typed: bool) -> Place:
     """Give the settlement where an area of the same name stands first, unless its kind is said."""
     first = candidates[0].place
-    if _size(first) == "country":
+    if size_of(first) == "country":
         return first
     wanted = "large" if typed else "spot"
-    if _size(first) == wanted or first.feature_code in _WATER:
+    if size_of(first) == wanted or first.feature_code in _WATER:
         return first
     for one in candidates[1:_TWINS]:
-        if one.place.country == first.country and _size(one.place) == wanted:
+        if one.place.country == first.country and size_of(one.place) == wanted:
             return one.place
     return first
 
@@ -251,7 +257,8 @@ _TWINS: Final = 4
 _WATER: Final = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY"})
 
 
-def _size(place: Place) -> str:
+def size_of(place: Place) -> str:
+    """Tell whether a place is a country, a large area (province, region, sea) or a spot."""
     if place.location_precision == "country" or place.feature_code.startswith("PCL"):
         return "country"
     is_large = place.location_precision in _LARGE or place.feature_code.startswith(_LARGE_CODES)
@@ -326,6 +333,7 @@ def _resolved(name: str, country: str | None) -> tuple[str, Place | None]:
 _SURE: Final = frozenset({"exact", "alias", "folded"})
 
 
-def _looked_up(name: str, start: int, end: int, country: str | None) -> Name:
+def _looked_up(name: str, start: int, end: int, country: str | None, *, is_typed: bool) -> Name:
     status, place = _resolved(name, country) if country else ("not_found", None)
-    return Name(name, start, end, place, status, _size(place) if place else "spot")
+    size = size_of(place) if place else "large" if is_typed else "spot"
+    return Name(name, start, end, place, status, size)

@@ -44,7 +44,8 @@ BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 NOT_AT: Final = re.compile(
-    r"\b(?:flown|fled|flee|flights?|talks|based|bound|diplomats in|prosecutors in|officials? in|"
+    r"\b(?:flown|fled|flee|flights?|talks|based|bound|(?:diplomats|prosecutors|officials?|"
+    r"government|authorities|regime|leaders|parliament|court) in|"
     r"according to|war in|expulsion|visit\w*|(?:taken|rushed|brought|evacuated|transferred|"
     r"airlifted|"
     r"diverted|treated|moved|sent|deployed|returned|travel\w*) (?:to|at|in|by)|"
@@ -83,7 +84,8 @@ SPEAKS: Final = re.compile(
     r"^,\s(?:an?|the)\s[^,.]{0,40}?(?:spokes\w+|officials?|minister)\b"
     r"|^(?:['’]s)?\s+(?:groups?\b|movement\b|brigades?\b|forces\b|officials?\b|ministr\w+|"
     r"government\b|"
-    r"regime\b|army\b|troops\b|military\b|authorities\b|mayor\b|governor\b|presiden\w+|foreign\b|"
+    r"regime\b|administration\b|army\b|troops\b|military\b|authorities\b|mayor\b|governor\b|"
+    r"presiden\w+|foreign\b|"
     r"spokes\w+|envoy\b|ambassador\b|health (?:ministry|directorate|officials)\b|side\b|"
     rf"(?:(?:has|have|had|also|later|on \w+day|\w+day|did not|itself|hospital|university|council|"
     rf"television|state media)\s+){{0,3}}{_SAYS}\b)"

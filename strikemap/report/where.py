@@ -223,10 +223,13 @@ def _is_topic(clause: _Clause, spot: Spot, one: Name) -> bool:
     if spot.rule == _HEADS:
         return True
     lead, gap = clause.text[clause.start : spot.start], clause.between(spot, one)
-    if spot.place is None or not words.TOPIC.match(lead) or not gap.startswith(","):
+    if not words.TOPIC.match(lead) or not gap.startswith(","):
         return False
-    area = (spot.place.country, spot.place.admin1)
-    return one.place is None or (one.place.country, one.place.admin1) == area
+    if one.place is None or spot.place is None:
+        return True
+    is_town = spot.place.feature_class == "P"
+    same = (one.place.country, one.place.admin1 if is_town else "")
+    return same == (spot.place.country, spot.place.admin1 if is_town else "")
 
 
 def second_choice(
