@@ -191,6 +191,9 @@ def _anything(
     popup: Columns,
 ) -> MapPage:
     """Show points, polygons and lines that are no event table."""
+    from strikemap.foreign_tables import demand_showable  # noqa: PLC0415 - loads the readers
+
+    demand_showable(map(str, frame.columns))
     here = frame.set_geometry(to_wgs84(frame))
     kinds = here.geometry.geom_type
     known = {"Point", "Polygon", "MultiPolygon", "LineString", "MultiLineString"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from strikemap.licences import demand_names
+from strikemap.licences import RESTRICTED, demand_names
 from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.opening import DATA_SETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["data_set_of", "demand_table"]
+__all__ = ["data_set_of", "demand_showable", "demand_table"]
 
 
 def data_set_of(names: Iterable[str]) -> str:
@@ -58,3 +58,21 @@ def demand_table(
         Rows may not be passed on, or nobody says whether they may.
     """
     demand_names({data_set_of(names), *(text for text in named if text)}, permission)
+
+
+def demand_showable(names: Iterable[str]) -> None:
+    """Let the cells of a table be shown as they stand only if they are not of a restricted set.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The header.
+
+    Raises
+    ------
+    PublicationError
+        It has the layout of a data set whose rows may not be passed on.
+    """
+    title = data_set_of(names)
+    if title.casefold() in RESTRICTED:
+        demand_names([title])
