@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,6 +12,7 @@ import shapely
 from geo.crs import to_wgs84
 from geo.errors import InputError
 from maps.classes import classify
+from maps.events import styles_in_use
 from maps.paths import check_columns, check_position, flat, geodesic_path
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maps.canvas import MapPage
+    from maps.symbology import StyleTable
 
     FloatArray = NDArray[np.float64]
 
@@ -40,8 +43,10 @@ def add_areas(
     value_column: str | None = None,
     unit: str = "",
     note: str = "",
+    style_column: str | None = None,
+    styles: StyleTable | None = None,
 ) -> None:
-    """Add areas, shaded by a figure where one is given.
+    """Add areas, shaded by a figure or a category where one is given.
 
     Parameters
     ----------
@@ -63,15 +68,20 @@ def add_areas(
         its plural.
     note : str
         What they leave out; any text, shown below the legend.
+    style_column, styles : str, mapping, optional
+        The column whose value chooses the colour, in place of the five classes, and the
+        looks by value in the order of the legend; ``said`` of a style (else its label) is
+        what the legend calls it, ``value_column`` what an area says.
 
     Raises
     ------
     CrsError
         The frame has no CRS.
     InputError
-        A column is missing, the values are no numbers, or a geometry is no polygon.
+        A column is missing, a value has no style, the values are no numbers, or a geometry is
+        no polygon.
     """
-    for column in filter(None, (name_column, value_column)):
+    for column in filter(None, (name_column, value_column, style_column)):
         if column not in frame.columns:
             known = ", ".join(map(str, frame.columns))
             raise InputError(f"The areas have no column {column!r}; they have {known}")
@@ -84,8 +94,15 @@ def add_areas(
             f"The area in row {wrong.index[0]} is a {kind}; areas are polygons, and points are "
             "drawn with add_sites or add_events"
         )
-    values = _numbers(here, value_column)
-    classes, number = classify(values)
+    said: list[object]
+    if style_column is None:
+        values = _numbers(here, value_column)
+        classes, number = classify(values)
+        said = [None if np.isnan(value) else value for value in values.tolist()]
+    else:
+        classes, number = _styled(here, style_column, styles or {})
+        cells = here[value_column or style_column].tolist()
+        said = [None if pd.isna(cell) else _plain(cell) for cell in cells]
     west, south, east, north = here.total_bounds if len(here) else (0.0,) * 4
     tolerance = max(east - west, north - south) / _CORNERS_ACROSS
     shapes = shapely.simplify(here.geometry.to_numpy(), tolerance)
@@ -99,12 +116,12 @@ def add_areas(
             "shapes": [
                 {
                     "name": str(name) if pd.notna(name) else "",
-                    "value": None if np.isnan(value) else value,
+                    "value": value,
                     "class": at,
                     "paths": list(_rings(shape)),
                 }
                 for name, value, at, shape in zip(
-                    here[name_column].tolist(), values.tolist(), number, shapes, strict=True
+                    here[name_column].tolist(), said, number, shapes, strict=True
                 )
             ],
         }
@@ -113,6 +130,30 @@ def add_areas(
     page.contents.reach(corners[:, 0], corners[:, 1].clip(-85.0, 85.0), 0.0)
     if len(page.contents.areas) == 1:
         page.add_layer("areas", 0)
+
+
+def _styled(
+    frame: gpd.GeoDataFrame, column: str, styles: StyleTable
+) -> tuple[list[dict[str, object]], list[int | None]]:
+    """Give the styles in use as classes of the legend, and the class of each row."""
+    used, number = styles_in_use(frame, column, styles)
+    classes: list[dict[str, object]] = [
+        {
+            "said": style.said or style.label,
+            "count": int((number == at).sum()),
+            "shade": "own",
+            "colour": style.colour,
+        }
+        for at, style in enumerate(used)
+    ]
+    return classes, [int(at) for at in number]
+
+
+def _plain(cell: object) -> object:
+    """Give a number as a number, and anything else as text."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
+        return cell
+    return str(cell)
 
 
 def _numbers(frame: gpd.GeoDataFrame, column: str | None) -> FloatArray:

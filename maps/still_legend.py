@@ -134,7 +134,7 @@ class _Legend:
             title = self.words["comma"].join(filter(None, (entry["label"], unit)))
             rows = [Row(None, title, bold=True)]
             rows += [
-                Row(_patch(one["colour"]), _span(one["low"], one["high"]))
+                Row(_patch(one["colour"]), one.get("said") or _span(one["low"], one["high"]))
                 for one in entry["classes"]
             ]
             if any(shape["class"] is None for shape in entry["shapes"]):

@@ -27,13 +27,13 @@
   const item = (...children) => sm.el('li', {}, children);
 
   function areas({ label, unit, note, leftOut, classes, shapes }) {
-    const blank = shapes.filter(({ value }) => value === null).length;
+    const blank = shapes.filter((shape) => shape.class === null).length;
     const names = [...shapes].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity));
     return sm.el('div', { class: 'sm-key' },
       sm.el('h3', { class: 'sm-h3' }, sm.said(label), unit && unit !== 'reports' ? [', ', sm.said(unit)] : null),
       sm.el('ul', { class: 'sm-sign-list' },
-        classes.map(({ low, high, count, colour, shade }) => sign(patch(colour, `sm-patch sm-shade-${shade}`),
-          range(low, high), sm.el('span', { class: 'sm-note' }, ' · ', sm.word('n_areas', { n: count })))),
+        classes.map(({ low, high, said, count, colour, shade }) => sign(patch(colour, `sm-patch sm-shade-${shade}`),
+          said === undefined ? range(low, high) : sm.said(said), sm.el('span', { class: 'sm-note' }, ' · ', sm.word('n_areas', { n: count })))),
         blank ? sign(patch(null, classes.length ? 'sm-area-blank' : 'sm-area-outline'), classes.length ? `${sm.word('no_figure')} · ` : '',
           sm.el('span', { class: 'sm-note' }, sm.word('n_areas', { n: blank }))) : null),
       note ? sm.el('p', { class: 'sm-hint' }, sm.said(note)) : null,

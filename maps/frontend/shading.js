@@ -6,6 +6,7 @@
 
   function figure(value, unit) {
     if (value === null) return sm.word('no_figure');
+    if (typeof value === 'string') return value;
     if (unit === 'reports') return sm.word('n_reports', { n: value });
     return [sm.number(value), unit].filter(Boolean).join(' ');
   }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import zlib
 
 import geopandas as gpd
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import LineString, MultiPoint
+from xyzservices import providers
 
 import geo
 import strikemap as sm
@@ -127,8 +130,11 @@ def test_points_polygons_and_lines_that_are_no_events_are_shown():
     [
         ({"column": "vv"}, "did you mean 'v'"),
         ({"colour": "red"}, "did you mean color"),
-        ({"m": object()}, "add folium layers to it"),
-        ({"style_kwds": {}}, "use column, cmap or color"),
+        ({"m": object()}, "m is a object; give a page"),
+        ({"style_kwds": {"weight": 2}}, "use column, cmap or color"),
+        ({"scheme": "FisherJenks", "column": "v"}, "'quantiles' or 'equal_interval'"),
+        ({"color": "redd"}, "'redd' is no colour"),
+        ({"column": [1, 2]}, "2 values for"),
         ({"tiles": "Nowhere"}, "OpenStreetMap.Mapnik"),
         ({"cmap": "viridis"}, "need a column"),
         ({"tooltip": ["nme"]}, "did you mean 'name'"),
@@ -165,6 +171,74 @@ def test_an_online_layer_is_on_only_when_it_is_named():
         for layer in quiet._children.values()
         if getattr(layer, "layer_name", "") == "OpenStreetMap (online)"
     )
+
+
+def test_every_argument_of_geopandas_is_honoured_or_refused_with_a_reason():
+    theirs = inspect.signature(gpd.explore._explore).parameters
+    ours = inspect.signature(sm.explore).parameters
+    more = {"zoom_start", "location"}  # folium's, which geopandas hands on
+    for name, parameter in theirs.items():
+        if name in {"df", "kwargs"} or name in ours:
+            continue
+        sm.explore(points(), **{name: parameter.default})  # asks for nothing
+        with pytest.raises(InputError, match=f"explore has no {name}: "):
+            sm.explore(points(), **{name: {"anything": 1}})
+    for name in more:
+        with pytest.raises(InputError, match=f"explore has no {name}: "):
+            sm.explore(points(), **{name: 5})
+
+
+def test_arguments_are_read_as_geopandas_reads_them():
+    frame = points()
+    by_name = sm.explore(frame, "v", cmap=["navy", "#ff0000"], k=2, scheme="EqualInterval")
+    by_value = sm.explore(frame, frame["v"].rename("w"), cmap=["navy", "red"], k=2,
+                          scheme="equal_interval")  # fmt: skip
+    looks = [page.contents.events.styles for page in (by_name, by_value)]
+    assert [style.colour for style in looks[0][:2]] == ["#000080", "#ff0000"]
+    assert looks[0] == looks[1]
+    assert by_value.styled_by == "w"
+    viridis = sm.explore(frame, "v", cmap=mpl.colormaps["viridis"], k=2)
+    assert viridis.contents.events.styles[0].colour == "#440154"
+    (style,) = sm.explore(frame, color="crimson").contents.events.styles
+    assert style.colour == "#dc143c"
+
+
+@pytest.mark.parametrize(
+    "tiles", ["OpenStreetMap", "openstreetmap mapnik", providers.OpenStreetMap.Mapnik]
+)
+def test_tiles_may_be_a_provider_or_a_name_in_any_spelling(tiles):
+    page = sm.explore(points(), tiles=tiles)
+    layers = [layer for layer in page._children.values() if hasattr(layer, "layer_name")]
+    shown = [layer.layer_name for layer in layers if layer.show and not layer.overlay]
+    assert shown == ["OpenStreetMap (online)"]
+
+
+def test_frames_are_added_to_a_page_one_after_the_other(gazetteer_home):
+    iraq = geo.read_areas("admin1", country="IQ")
+    page = sm.explore(sm.demo_events())
+    assert sm.explore(iraq, "radius_m", m=page) is page
+    assert page.contents.events.rows == 11
+    assert len(page.contents.areas) == 1
+    with pytest.raises(InputError, match="explore them first"):
+        sm.explore(sm.demo_events(), m=page)
+    with pytest.raises(InputError, match="already has events"):
+        sm.explore(points(), m=page)
+
+
+def test_areas_take_categories_colours_and_classes():
+    iraq = geo.read_areas("admin1", country="IQ").assign(part="south")
+    iraq.loc[iraq.index[:3], "part"] = "north"
+    (areas,) = sm.explore(iraq, "part", cmap=["navy", "red"]).contents.areas
+    assert [(one["said"], one["count"], one["colour"]) for one in areas["classes"]] == [
+        ("south", 15, "#000080"), ("north", 3, "#ff0000"),
+    ]  # fmt: skip
+    assert areas["shapes"][0]["value"] == "north"
+    (areas,) = sm.explore(iraq, "radius_m", k=3, cmap="viridis").contents.areas
+    assert [one["colour"] for one in areas["classes"]] == ["#440154", "#21918c", "#fde725"]
+    assert sum(one["count"] for one in areas["classes"]) == 18
+    road = gpd.GeoDataFrame({"a": [1]}, geometry=[LineString([(44, 33), (45, 34)])], crs=4326)
+    with pytest.raises(InputError, match="Lines are drawn alike"):
+        sm.explore(road, "a")
 
 
 def test_it_shows_itself_in_a_notebook_at_the_size_that_was_asked_for():
