@@ -52,6 +52,7 @@ __all__ = [
     "Column",
     "Kind",
     "column",
+    "completed",
     "conform",
     "empty_events",
 ]
@@ -328,22 +329,51 @@ def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     CrsError
         There are positions without a CRS.
     """
-    columns = {item.name: _conform_column(frame, item) for item in COLUMNS}
     active = getattr(frame, "active_geometry_name", None)
+    columns = {
+        item.name: _conform_column(frame, item)
+        for item in COLUMNS
+        if item.name in frame or item.kind == "geometry"
+    }
     extras = {
         name: frame[name] for name in frame.columns if name not in _BY_NAME and name != active
     }
-    events = gpd.GeoDataFrame({**columns, **extras}, index=frame.index, geometry="geometry")
-    _complete(events)
+    events = completed({**columns, **extras}, frame.index)
     events.attrs = dict(frame.attrs)
     return events
+
+
+def completed(columns: Mapping[str, pd.Series], index: pd.Index) -> gpd.GeoDataFrame:
+    """Give an event table of columns that have their kinds already; see ``conform``.
+
+    Parameters
+    ----------
+    columns : mapping
+        Series by name, each of the dtype of its column, with this index; ``geometry``
+        is a GeoSeries in EPSG:4326 with 6 decimals. Columns of the schema that are
+        not there are blank; further ones follow them.
+    index : pandas.Index
+        Index of the rows.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        All columns of the schema, filled in with what follows from other cells.
+    """
+    events = {
+        item.name: columns[item.name] if item.name in columns else _blank_column(index, item)
+        for item in COLUMNS
+    }
+    _complete(events)
+    if "statements" in columns:
+        _attribute(events)
+    events |= {name: values for name, values in columns.items() if name not in _BY_NAME}
+    return gpd.GeoDataFrame(events, index=index, geometry="geometry")
 
 
 def _conform_column(frame: pd.DataFrame, item: Column) -> pd.Series | gpd.GeoSeries:
     if item.kind == "geometry":
         return to_points(_positions(frame))
-    if item.name not in frame:
-        return _blank_column(frame, item)
     values = frame[item.name]
     if item.kind in _CONVERTERS:
         return _CONVERTERS[item.kind](values)
@@ -354,16 +384,17 @@ def _conform_column(frame: pd.DataFrame, item: Column) -> pd.Series | gpd.GeoSer
     return pd.Series(records, index=values.index, name=item.name, dtype=object)
 
 
-def _blank_column(frame: pd.DataFrame, item: Column) -> pd.Series:
+def _blank_column(index: pd.Index, item: Column) -> pd.Series | gpd.GeoSeries:
     match item.kind:
+        case "geometry":
+            return gpd.GeoSeries([None] * len(index), index=index, crs=CRS)
         case "records":
-            lists = empty_lists(len(frame))
-            return pd.Series(lists, index=frame.index, name=item.name, dtype=object)
+            return pd.Series(empty_lists(len(index)), index=index, name=item.name, dtype=object)
         case "text" | "time":
-            return to_series(pa.nulls(len(frame), pa.large_string()), frame.index, item.name)
+            return to_series(pa.nulls(len(index), pa.large_string()), index, item.name)
         case _:
             dtype = {"count": "Int64", "date": "datetime64[us]"}.get(item.kind, "float64")
-            return pd.Series(None, index=frame.index, name=item.name, dtype=dtype)
+            return pd.Series(None, index=index, name=item.name, dtype=dtype)
 
 
 def _positions(frame: pd.DataFrame) -> gpd.GeoSeries:
@@ -375,13 +406,13 @@ def _positions(frame: pd.DataFrame) -> gpd.GeoSeries:
     return gpd.GeoSeries([None] * len(frame), index=frame.index, crs=CRS)
 
 
-def _complete(events: gpd.GeoDataFrame) -> None:
-    """Fill in what follows from other cells, on a frame that nobody else holds yet."""
+def _complete(events: dict[str, pd.Series]) -> None:
+    """Fill in what follows from other cells, statements aside."""
     events["status"] = _filled(events["status"], "active")
     events["date_end"] = events["date_end"].fillna(events["date_start"])
     one_day = events["date_start"].notna() & events["date_start"].eq(events["date_end"])
     events["date_precision"] = _filled(events["date_precision"], "day", one_day)
-    placed = events.geometry.notna()
+    placed = events["geometry"].notna()
     for name, value in (
         ("location_precision", "given"),
         ("location_status", "given"),
@@ -391,10 +422,11 @@ def _complete(events: gpd.GeoDataFrame) -> None:
     levels = texts_of(events["location_precision"]).dictionary_encode()
     radii = [_ladder_radius(level) for level in levels.dictionary.to_pylist()]
     known = pc.fill_null(pa.array(radii, pa.float64()).take(levels.indices), np.nan)
-    events["uncertainty_m"] = events["uncertainty_m"].fillna(
-        pd.Series(known.to_numpy(zero_copy_only=False), index=events.index)
+    given = events["uncertainty_m"]
+    events["uncertainty_m"] = given.fillna(
+        pd.Series(known.to_numpy(zero_copy_only=False), index=given.index)
     )
-    events["attribution"] = _attributed(events)
+    events["attribution"] = _filled(events["attribution"], derive_attribution([]))
 
 
 def _filled(texts: pd.Series, value: str, where: pd.Series | None = None) -> pd.Series:
@@ -408,18 +440,16 @@ def _filled(texts: pd.Series, value: str, where: pd.Series | None = None) -> pd.
     return to_series(pc.coalesce(array, filling), texts.index, texts.name)
 
 
-def _attributed(events: gpd.GeoDataFrame) -> pd.Series:
-    """Give the attribution that the statements on the actor say; blank is unknown."""
-    given = _filled(events["attribution"], derive_attribution([]))
+def _attribute(events: dict[str, pd.Series]) -> None:
+    """Let the attribution be what the statements on the actor say, where there are any."""
     derived = {
         position: derive_attribution(items)
         for position, items in enumerate(events["statements"])
         if items and any(item["field"] == ACTOR_FIELD for item in items)
     }
     if derived:
-        given = given.copy()
-        given.iloc[list(derived)] = list(derived.values())
-    return given
+        events["attribution"] = events["attribution"].copy()
+        events["attribution"].iloc[list(derived)] = list(derived.values())
 
 
 def _ladder_radius(level: object) -> float | None:

@@ -14,8 +14,8 @@ import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from strikemap.readers.crosswalk import lookup, order_of, span_of
-from strikemap.readers.datasets import DataSet, mapped_columns, text_column
+from strikemap.readers.crosswalk import lookup, span_of
+from strikemap.readers.datasets import DataSet, mapped_columns
 from strikemap.schema import EVENT_TYPES
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _killed(fatalities: str | None) -> str | None:
 
 
 def _columns(cells: Mapping[str, Cells], size: int, options: ReadOptions) -> dict[str, Cells]:
-    order = order_of(text_column(cells, "event_date", size), options.day_first)
+    order = options.order("date_start")
 
     @cache
     def known(written: str | None) -> DateSpan | None:
@@ -235,6 +235,7 @@ ACLED: Final = DataSet(
         frozenset({"gwno", "event_date", "time_precision", "geo_precision"}),
     ),
     id_columns=("event_id_cnty", "data_id", "event_id_no_cnty"),
+    date_columns=("event_date",),
     columns=_columns,
 )
 """The data set for ``DataSetReader``."""

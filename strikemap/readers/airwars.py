@@ -163,6 +163,7 @@ AIRWARS: Final = DataSet(
         frozenset({"incident_id", "incident_date", "civilians reported killed"}),
     ),
     id_columns=("incident code", "code", "incident_id"),
+    date_columns=("incident date", "incident_date", "date"),
     columns=_columns,
 )
 """The data set for ``DataSetReader``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -25,12 +26,14 @@ from strikemap.readers.cells import (
 )
 from strikemap.readers.columns import ArrayCells, as_cells
 from strikemap.readers.days import parse_days
+from strikemap.readers.raw import Source
 from strikemap.readers.relations import COMPARED, row_faults, suspects
+from strikemap.readers.survey import Survey
 from strikemap.readers.values import extra_series, floats, kept_values, listed, mask_of, series_of
-from strikemap.schema import COLUMNS, CRS, conform
+from strikemap.schema import COLUMNS, CRS, completed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,12 +42,45 @@ if TYPE_CHECKING:
     from strikemap.readers.raw import RawTable, ReadOptions
     from strikemap.readers.values import Values
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "read_parts", "read_whole", "surveyed"]
 
 _DATES: Final = ("date_start", "date_end")
 _AXES: Final = ("lon", "lat")
 _OURS: Final = frozenset(item.name for item in COLUMNS) | set(_AXES)
 _KIND_OF: Final = {item.name: item.kind for item in COLUMNS}
+
+
+def read_whole(source: Source, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
+    """Read all parts of a file into one event table.
+
+    Returns
+    -------
+    frame : geopandas.GeoDataFrame
+        The rows that are not rejected, in their order.
+    summary : ReadSummary
+        The account of all rows.
+    """
+    (part,) = source.parts()
+    options = surveyed([source.clues(part)], options)
+    return assemble(source.mapped(part, options), options)
+
+
+def read_parts(
+    source: Source, options: ReadOptions
+) -> Iterator[tuple[gpd.GeoDataFrame, ReadSummary]]:
+    """Read a file part by part, each as ``read_whole`` would; all parts are looked at before."""
+    options = surveyed((source.clues(part) for part in source.parts()), options)
+    for part in source.parts():
+        yield assemble(source.mapped(part, options), options)
+
+
+def surveyed(clues: Iterable[Mapping[str, Cells]], options: ReadOptions) -> ReadOptions:
+    """Give the options with what all rows of a file tell together."""
+    survey = Survey(options.day_first)
+    for part in clues:
+        survey.look_at(part)
+    survey.close()
+    return replace(options, survey=survey)
 
 
 def assemble(table: RawTable, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
@@ -64,10 +100,12 @@ def assemble(table: RawTable, options: ReadOptions) -> tuple[gpd.GeoDataFrame, R
     summary : ReadSummary
         The account of all rows.
     """
-    assembly = _Assembly(table)
+    if options.survey is None:
+        options = surveyed([Source(lambda: [table]).clues(table)], options)
+    assembly = _Assembly(table, options)
     assembly.read_identity()
     assembly.read_columns()
-    assembly.read_dates(options)
+    assembly.read_dates()
     assembly.read_extras()
     assembly.compare_cells()
     return assembly.frame(), assembly.summary()
@@ -76,8 +114,10 @@ def assemble(table: RawTable, options: ReadOptions) -> tuple[gpd.GeoDataFrame, R
 class _Assembly:
     """The values, faults and fates of the rows of one table while it is read."""
 
-    def __init__(self, table: RawTable) -> None:
+    def __init__(self, table: RawTable, options: ReadOptions) -> None:
         self.table = table
+        self.options = options
+        self.survey = options.survey or Survey()
         self.size = len(table.rows)
         self.cells: dict[str, Cells] = {
             name: as_cells(column) for name, column in table.columns.items()
@@ -128,48 +168,38 @@ class _Assembly:
         written = pa.nulls(self.size, pa.large_string())
         if "event_id" in self.cells:
             written = self.parse("event_id", IDENTITY_PARSER)
-        if not written.null_count and pc.count_distinct(written).as_py() == self.size:
-            self.event_ids = ArrayCells(written)
-        else:
-            self._name_rows(written.to_pylist())
-            written = pa.array(self.event_ids, type=pa.large_string())
+        positions = np.flatnonzero(self.survey.may_repeat(written)).tolist()
+        if positions:
+            ids = written.to_pylist()
+            self.event_ids = ids
+            self._name_rows(ids, positions)
+            written = pa.array(ids, type=pa.large_string())
+        self.event_ids = ArrayCells(written)
         self.values["event_id"] = written
 
-    def _name_rows(self, written: list[object]) -> None:
-        """Go through the rows in their order, and name those whose id is missing or repeated."""
-        ids: list[object] = [None] * self.size
-        self.event_ids = ids
+    def _name_rows(self, ids: list[str | None], positions: list[int]) -> None:
+        """Name the rows whose id is missing, or is that of an earlier row, in place."""
         cells = self.cells.get("event_id", [None] * self.size)
-        digests = self._digests(_missing_or_repeated(written))
-
-        def digest(position: int) -> str:
-            if position not in digests:
-                digests.update(self._digests([position]))
-            return digests[position]
-
-        first: dict[object, int] = {}
-        for position, event_id in enumerate(written):
+        for position, digest in self._digests(positions).items():
+            event_id, row = ids[position], self.table.rows[position]
             if event_id is None:
-                unique = _unused(f"row-{digest(position)[:12]}", first)
+                unique = self.survey.unused(f"row-{digest[:12]}")
                 fault = CellFault("is missing", f"the row is called {unique} here", "note")
-            elif event_id not in first:
-                first[event_id] = position
-                ids[position] = event_id
-                continue
-            elif digest(position) == digest(first[event_id]):
-                unique = str(event_id)
-                fault = CellFault(
-                    f"repeats row {self.table.rows[first[event_id]]} in every cell", "remove one"
-                )
             else:
-                unique = _unused(f"{event_id}~{digest(position)[:8]}", first)
-                fault = CellFault(
-                    f"is the id of row {self.table.rows[first[event_id]]} with other content; "
-                    f"both are kept, this one as {unique}",
-                    "give each event an id of its own",
-                    "unmapped",
-                )
-            first.setdefault(unique, position)
+                first_row, first_digest = self.survey.first.setdefault(event_id, (row, digest))
+                if first_row == row:
+                    continue
+                if digest == first_digest:
+                    unique = event_id
+                    fault = CellFault(f"repeats row {first_row} in every cell", "remove one")
+                else:
+                    unique = self.survey.unused(f"{event_id}~{digest[:8]}")
+                    fault = CellFault(
+                        f"is the id of row {first_row} with other content; "
+                        f"both are kept, this one as {unique}",
+                        "give each event an id of its own",
+                        "unmapped",
+                    )
             ids[position] = unique
             self.report(position, "event_id", cells[position], fault)
 
@@ -181,7 +211,11 @@ class _Assembly:
         return {
             position: hashlib.sha256(
                 json.dumps(
-                    {name: _plain(cell) for name, cell in zip(names, row, strict=True)},
+                    {
+                        name: text
+                        for name, cell in zip(names, row, strict=True)
+                        if (text := _plain(cell))
+                    },
                     sort_keys=True,
                 ).encode()
             ).hexdigest()
@@ -200,11 +234,11 @@ class _Assembly:
             if name in self.cells:
                 self.values[name] = self.parse(name, parser)
 
-    def read_dates(self, options: ReadOptions) -> None:
+    def read_dates(self) -> None:
         """Parse the dates; a partial date gives its interval and its precision."""
         for name in _DATES:
             days, faults = parse_days(
-                self.cells.get(name, []), size=self.size, day_first=options.day_first
+                self.cells.get(name, []), size=self.size, order=self.options.order(name)
             )
             self.days[name] = days
             self.report_all(name, faults)
@@ -282,8 +316,8 @@ class _Assembly:
                 texts[position] = text if before in {None, text} else f"{before}; {text}"
             self.extras[f"{name}_raw"] = texts
         kept = ~self.rejected
-        columns = {
-            name: series_of(kept_values(values, kept), _KIND_OF[name])
+        columns: dict[str, pd.Series] = {
+            name: series_of(kept_values(values, kept), name)
             for name, values in self.values.items()
             if name not in _AXES
         }
@@ -293,8 +327,8 @@ class _Assembly:
         extras = {
             name: extra_series(kept_values(values, kept)) for name, values in self.extras.items()
         }
-        frame = gpd.GeoDataFrame({**columns, **extras}, geometry=self._points(kept), crs=CRS)
-        return conform(frame)
+        columns["geometry"] = gpd.GeoSeries(self._points(kept), crs=CRS)
+        return completed({**columns, **extras}, pd.RangeIndex(int(kept.sum())))
 
     def _points(self, kept: NDArray[np.bool_]) -> NDArray[np.object_]:
         points = np.full(int(kept.sum()), None, dtype=object)
@@ -305,6 +339,13 @@ class _Assembly:
             points[placed] = shapely.points(np.round(positions, COORDINATE_DECIMALS) + 0.0)
         return points
 
+    def _problems(self) -> Iterator[Problem]:
+        if self.table.blank:
+            yield Problem(
+                0, "", str(self.table.blank), "blank rows were passed over", "nothing", "note"
+            )
+        yield from self.problems
+
     def summary(self) -> ReadSummary:
         """Give the account of all rows."""
         rejected = int(self.rejected.sum())
@@ -314,28 +355,9 @@ class _Assembly:
             mapped=self.size - rejected - unmapped,
             unmapped=unmapped,
             rejected=rejected + self.table.lost,
-            problems=tuple(sorted(self.problems, key=lambda problem: problem.row)),
+            problems=tuple(sorted(self._problems(), key=lambda problem: problem.row)),
             format_name=self.table.format_name,
         )
-
-
-def _missing_or_repeated(written: list[object]) -> list[int]:
-    counts: defaultdict[object, int] = defaultdict(int)
-    for event_id in written:
-        counts[event_id] += 1
-    return [
-        position
-        for position, event_id in enumerate(written)
-        if event_id is None or counts[event_id] > 1
-    ]
-
-
-def _unused(wanted: str, taken: dict[object, int]) -> str:
-    number, event_id = 1, wanted
-    while event_id in taken:
-        number += 1
-        event_id = f"{wanted}-{number}"
-    return event_id
 
 
 def _taken(cells: Cells, positions: list[int]) -> list[object]:

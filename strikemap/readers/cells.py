@@ -23,7 +23,7 @@ from strikemap.schema import RECORD_FIELDS, RECORD_VOCABULARIES
 from strikemap.textual import clean_texts, missing_if_empty, with_nul
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -103,6 +103,8 @@ def parse_column(
         or pa.types.is_dictionary(cells.array.type)
     ):
         return _parse_distinct(cells, parser)
+    if parser.many is _texts and cells.are_known and _are_clean(cells.distinct()[1]):
+        return missing_if_empty(cells.array), {}
     values, done = parser.many(cells.array)
     done = pc.or_(pc.fill_null(done, fill_value=False), pc.is_null(cells.array))
     rest = pc.invert(done)
@@ -173,6 +175,14 @@ def _texts(array: pa.Array) -> tuple[pa.Array, pa.Array]:
     if not pc.all(pc.or_(clean_texts(array), pc.equal(pc.binary_length(array), 0))).as_py():
         array = pc.utf8_trim_whitespace(array)
     return missing_if_empty(array), done
+
+
+def _are_clean(cells: Sequence[object]) -> bool:
+    """Tell whether texts can stay as they are: no outer space, no NUL."""
+    return all(
+        cell is None or (isinstance(cell, str) and cell.strip() == cell and "\0" not in cell)
+        for cell in cells
+    )
 
 
 def _numbers_within(low: float, high: float, pattern: str) -> Callable[[pa.Array], Any]:

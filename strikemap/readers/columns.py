@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ArrayCells", "Cells", "as_cells"]
 
+_FEW: Final = 8
+
 _NUMBERS: Final[dict[type, pa.DataType]] = {int: pa.int64(), float: pa.float64()}
 
 
@@ -33,6 +35,11 @@ class ArrayCells(Sequence[object]):
     def __init__(self, array: pa.Array) -> None:
         self.array = array
         self._distinct: tuple[NDArray[np.int32], list[object]] | None = None
+
+    @property
+    def are_known(self) -> bool:
+        """Whether the distinct cells have been found, and are few."""
+        return self._distinct is not None and len(self._distinct[1]) * _FEW < len(self)
 
     def distinct(self) -> tuple[NDArray[np.int32], list[object]]:
         """Give for each position the number of its distinct cell, and these cells, None the last.

@@ -41,6 +41,11 @@ def attach_records(table: RawTable, column: str, records: RawTable, *, name: str
         wrong = f"the unknown column {shorten(unknown[0])!r}" if unknown else "no column event_id"
         raise InputError(f"{name} has {wrong}; its columns are event_id, {', '.join(fields)}")
     table.problems.extend(_placed(problem, column) for problem in records.problems)
+    if records.blank:
+        blank = str(records.blank)
+        table.problems.append(
+            Problem(0, column, blank, "blank rows were passed over", "nothing", "note")
+        )
     if not records.rows:
         table.columns[column] = [[] for _ in table.rows]
         return

@@ -12,7 +12,7 @@ from strikemap.kinds import is_blank
 from strikemap.problems import CellFault
 from strikemap.readers.cells import distinct_cells
 from strikemap.readers.columns import ArrayCells, as_cells
-from strikemap.readers.dates import decide_order, parse_date
+from strikemap.readers.dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from strikemap.readers.columns import Cells
     from strikemap.readers.dates import DateSpan, DayMonthOrder
 
-__all__ = ["Rule", "crosswalk", "lookup", "order_of", "span_of", "word"]
+__all__ = ["Rule", "crosswalk", "lookup", "span_of", "word"]
 _MOST_COUNTED: Final = 1 << 22
 """Up to here a table of all possible keys is faster than sorting those that occur."""
 
@@ -119,13 +119,6 @@ def word(cell: object) -> str | None:
     if isinstance(cell, dt.datetime):
         cell = cell.date()
     return str(cell).strip()
-
-
-def order_of(cells: Cells, day_first: bool | None) -> DayMonthOrder:  # noqa: FBT001 - as in ReadOptions
-    """Give the order of day and month: what a person says, else what all cells show together."""
-    if day_first is not None:
-        return "day first" if day_first else "month first"
-    return decide_order(distinct_cells(cells)[1])
 
 
 def span_of(written: str | None, order: DayMonthOrder) -> DateSpan | None:

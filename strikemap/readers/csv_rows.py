@@ -20,14 +20,13 @@ import pyarrow.csv as arrow_csv
 from geo.errors import InputError
 from strikemap.formulas import restore
 from strikemap.kinds import is_blank
-from strikemap.problems import Problem
 from strikemap.readers.columns import ArrayCells
 from strikemap.readers.decoding import read_text, read_utf8
 from strikemap.readers.grids import header_of, table_of_rows
 from strikemap.readers.raw import RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -36,7 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CsvHead",
+    "delimiter_of",
     "head_of_csv",
+    "quotes_are_plain",
     "read_csv_table",
     "regular_rows",
     "rows_of_csv",
@@ -109,21 +110,21 @@ def table_of_csv(
         The bytes are not UTF-8.
     """
     head = head_of_csv(data, name)
-    arrays = None if head is None else regular_rows(memoryview(data)[head.end :], head)
+    arrays = None if head is None else regular_rows(data, head.end, head)
     if head is not None and arrays is not None:
         table = table_of_arrays(arrays, header_of(head.names, name), format_name)
         if table.rows:
             return table
     text = data.decode()
     return table_of_rows(
-        rows_of_csv(text, _delimiter(text), name),
+        rows_of_csv(io.StringIO(text, newline=""), delimiter_of(text), name),
         format_name=format_name,
         name=name,
         may_be_empty=may_be_empty,
     )
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Give the delimiter that the header uses most; a comma where it uses none."""
     found = re.search(r"[^\r\n]*\S[^\r\n]*", text)
     header = found[0] if found else ""
@@ -143,42 +144,52 @@ def head_of_csv(data: bytes, name: str) -> CsvHead | None:
     if written.count(b'"') % 2:
         return None
     text = written.decode()
-    delimiter = _delimiter(text)
-    names = next(rows_of_csv(text, delimiter, name), [])
+    delimiter = delimiter_of(text)
+    names = next(rows_of_csv([text], delimiter, name), [])
     if len(names) < 2 or all(is_blank(cell) for cell in names):
         return None
     end = len(written) + (2 if data[len(written) :].startswith(b"\r\n") else 1)
     return CsvHead(delimiter, names, end)
 
 
-def regular_rows(body: memoryview, head: CsvHead) -> list[pa.Array] | None:
+def regular_rows(data: bytes, begin: int, head: CsvHead) -> list[pa.Array] | None:
     """Read the rows of a regular file through Arrow; None where it is not regular.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8.
+    begin : int
+        Where the first row begins.
+    head : CsvHead
+        The delimiter and how many columns there are.
 
     Returns
     -------
     list of pyarrow.Array or None
         A column of ``large_string`` each; blank rows of the right width are rows.
     """
-    characters = np.frombuffer(body, dtype=np.uint8)
+    characters = np.frombuffer(data, dtype=np.uint8)[begin:]
     if not characters.size:
         return None
-    quotes, line_ends, returns = _marks(characters)
-    if not _quotes_are_plain(characters, quotes, ord(head.delimiter)):
+    quotes, line_ends, returns = _marks(characters, has_returns=b"\r" in data)
+    if not quotes_are_plain(characters, quotes, ord(head.delimiter)):
         return None
     if _has_blank_lines(characters, line_ends, returns):
         return None
     # With line ends of one kind the count of lines tells whether some stand inside cells.
     mixed = bool((characters[np.minimum(returns + 1, characters.size - 1)] != _NEWLINE).any())
-    rows = _parsed(body, head, inner_lines=mixed)
+    rows = _parsed(characters, head, inner_lines=mixed)
     lines = line_ends.size + int(characters[-1] != _NEWLINE)
     if rows is None or (rows.num_rows != lines and not mixed):
-        rows = _parsed(body, head, inner_lines=True)
+        rows = _parsed(characters, head, inner_lines=True)
     if rows is None or not rows.num_rows:
         return None
-    return [_restored(column.combine_chunks()) for column in rows.columns]
+    columns = [column.combine_chunks() for column in rows.columns]
+    return [_restored(column) for column in columns] if b"'" in data else columns
 
 
-def _parsed(body: memoryview, head: CsvHead, *, inner_lines: bool) -> pa.Table | None:
+def _parsed(body: NDArray[np.uint8], head: CsvHead, *, inner_lines: bool) -> pa.Table | None:
     numbers = [str(position) for position in range(len(head.names))]
     for block_bytes in _BLOCK_BYTES:
         try:
@@ -228,9 +239,7 @@ def table_of_arrays(
         kept = pc.invert(blank)
         arrays = [array.filter(kept) for array in arrays]
         table.rows = (np.flatnonzero(kept.to_numpy(zero_copy_only=False)) + first_row).tolist()
-        table.problems.append(
-            Problem(0, "", str(passed), "blank rows were passed over", "nothing", "note")
-        )
+        table.blank = passed
     for position, (written, array) in enumerate(zip(header, arrays, strict=True)):
         if written or not pc.all(_blank(array)).as_py():
             table.columns[written or f"column_{position + 1}"] = ArrayCells(array)
@@ -250,12 +259,13 @@ def _restored(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, marked, plain)
 
 
-def _marks(characters: NDArray[np.uint8]) -> list[NDArray[np.intp]]:
+def _marks(characters: NDArray[np.uint8], *, has_returns: bool) -> list[NDArray[np.intp]]:
     """Give the positions of quotes, line feeds and carriage returns, part by part in the cache."""
-    found: list[list[NDArray[np.intp]]] = [[], [], []]
+    found: list[list[NDArray[np.intp]]] = [[], [], [np.empty(0, dtype=np.intp)]]
+    marks = [_QUOTE, _NEWLINE, _RETURN] if has_returns else [_QUOTE, _NEWLINE]
     for begin in range(0, characters.size, _SCANNED_BYTES):
         part = characters[begin : begin + _SCANNED_BYTES]
-        for positions, mark in zip(found, (_QUOTE, _NEWLINE, _RETURN), strict=True):
+        for positions, mark in zip(found, marks, strict=False):
             positions.append(np.flatnonzero(part == mark) + begin)
     return [np.concatenate(positions) for positions in found]
 
@@ -271,7 +281,7 @@ def _has_blank_lines(
     return bool((np.diff(returns) == 1).any() or np.isin(line_ends + 1, returns).any())
 
 
-def _quotes_are_plain(data: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
+def quotes_are_plain(data: NDArray[np.uint8], quotes: NDArray[np.intp], delimiter: int) -> bool:
     """Tell whether every quote opens or closes a whole cell, or is doubled inside one.
 
     Counted from 0, a quote of even number opens a cell or is the second of a
@@ -287,8 +297,21 @@ def _quotes_are_plain(data: NDArray[np.uint8], quotes: NDArray[np.intp], delimit
     return bool(borders[before].all() and borders[after].all())
 
 
-def rows_of_csv(text: str, delimiter: str, name: str) -> Iterator[list[object]]:
-    """Give the rows of CSV text as Python's strict reader has them.
+def rows_of_csv(
+    lines: Iterable[str], delimiter: str, name: str, *, first_row: int = 1, first_line: int = 1
+) -> Iterator[list[object]]:
+    """Give the rows of CSV as Python's strict reader has them.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The text in lines, with their line ends.
+    delimiter : str
+        One letter.
+    name : str
+        The file, for messages.
+    first_row, first_line : int
+        Numbers of the first row and line, for messages.
 
     Raises
     ------
@@ -297,8 +320,8 @@ def rows_of_csv(text: str, delimiter: str, name: str) -> Iterator[list[object]]:
     """
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
-        number = 0
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        number = first_row - 1
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         while True:
             number += 1
             try:
@@ -306,8 +329,9 @@ def rows_of_csv(text: str, delimiter: str, name: str) -> Iterator[list[object]]:
             except StopIteration:
                 return
             except csv.Error as error:
+                line = reader.line_num + first_line - 1
                 raise InputError(
-                    f"{name}, row {number} (line {reader.line_num}): {error}; a quote is open or "
+                    f"{name}, row {number} (line {line}): {error}; a quote is open or "
                     "stands inside a cell without being doubled"
                 ) from None
             yield [restore(cell) if cell[:1] == "'" else cell for cell in row]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,17 +21,19 @@ import pyarrow.compute as pc
 
 from geo.areas import country_code
 from strikemap.kinds import is_blank
-from strikemap.readers.assembling import assemble
+from strikemap.readers.assembling import read_whole
 from strikemap.readers.columns import ArrayCells, as_cells
 from strikemap.readers.crosswalk import crosswalk
+from strikemap.readers.csv_parts import csv_tables
 from strikemap.readers.csv_rows import read_csv_table
-from strikemap.readers.grids import table_of_rows
+from strikemap.readers.grids import table_of_rows, tables_of_rows
+from strikemap.readers.raw import Source
 from strikemap.readers.xlsx_schema import UNREADABLE, is_workbook, sheet_rows
 from strikemap.schema import COLUMN_NAMES
 from strikemap.textual import missing_if_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -62,6 +64,9 @@ class DataSet:
         Columns in lower case; a file that has all of one set is of this data set.
     id_columns : tuple of str
         The columns that may hold its event id, the best first.
+    date_columns : tuple of str
+        The columns that may hold its date as written; empty where all its files
+        write dates in one form.
     columns : callable
         Gives our columns by name for its columns in lower case.
     """
@@ -71,6 +76,7 @@ class DataSet:
     marks: tuple[frozenset[str], ...]
     id_columns: tuple[str, ...]
     columns: Callable[[Mapping[str, Cells], int, ReadOptions], dict[str, Cells]]
+    date_columns: tuple[str, ...] = ()
 
 
 class DataSetReader:
@@ -108,29 +114,67 @@ class DataSetReader:
 
         The position is the geometry and not kept a second time.
         """
-        table = self.open(path, options)
-        theirs: dict[str, Cells] = {
-            name.strip().casefold(): as_cells(cells) for name, cells in table.columns.items()
-        }
-        size = len(table.rows)
+        return read_whole(self.source(path, options), options)
+
+    def source(self, path: Path, options: ReadOptions, part_rows: int | None = None) -> Source:
+        """Give the rows of the file, at once or in parts of so many rows."""
+
+        def parts() -> Iterator[RawTable]:
+            for table in self.tables(path, options, part_rows):
+                table.columns = {
+                    name.strip().casefold(): as_cells(cells)
+                    for name, cells in table.columns.items()
+                }
+                yield table
+
+        return Source(parts, self._clues, self._mapped)
+
+    def tables(self, path: Path, options: ReadOptions, part_rows: int | None) -> Iterator[RawTable]:
+        """Give the cells of the file in parts, the columns named as the data set names them."""
+        if part_rows is None:
+            yield self.open(path, options)
+        elif is_workbook(path):
+            yield from tables_of_rows(
+                sheet_rows(path), format_name=self.name, name=path.name, part_rows=part_rows
+            )
+        else:
+            yield from csv_tables(path, options, format_name=self.name, part_rows=part_rows)
+
+    def _clues(self, table: RawTable) -> dict[str, Cells]:
+        theirs = table.columns
+        clues: dict[str, Cells] = {}
+        key = self._key(theirs)
+        if key is not None:
+            clues["event_id"] = self._event_ids(_texts(theirs[key], len(table.rows)))
+        written = next((name for name in self.data_set.date_columns if name in theirs), None)
+        if written is not None:
+            clues["date_start"] = clues["date_end"] = theirs[written]
+        return clues
+
+    def _key(self, theirs: Mapping[str, Cells]) -> str | None:
+        return next((name for name in self.data_set.id_columns if name in theirs), None)
+
+    def _event_ids(self, ids: ArrayCells) -> ArrayCells:
+        prefix = pa.scalar(f"{self.data_set.title.partition(' ')[0]}:", pa.large_string())
+        nothing = pa.scalar("", pa.large_string())
+        return ArrayCells(pc.binary_join_element_wise(prefix, ids.array, nothing))
+
+    def _mapped(self, table: RawTable, options: ReadOptions) -> RawTable:
+        theirs, size = table.columns, len(table.rows)
         ours = self.data_set.columns(theirs, size, options)
-        ours["source_dataset"] = ArrayCells(
-            pa.repeat(pa.scalar(self.data_set.title, pa.large_string()), size)
-        )
-        key = next((name for name in self.data_set.id_columns if name in theirs), None)
+        title = pa.scalar(self.data_set.title, pa.large_string())
+        ours["source_dataset"] = ArrayCells(pa.repeat(title, size))
+        key = self._key(theirs)
         if key is not None:
             ids = _texts(theirs[key], size)
-            prefix = pa.scalar(f"{self.data_set.title.partition(' ')[0]}:", pa.large_string())
-            nothing = pa.scalar("", pa.large_string())
             ours["source_event_id"] = ids
-            ours["event_id"] = ArrayCells(pc.binary_join_element_wise(prefix, ids.array, nothing))
+            ours["event_id"] = self._event_ids(ids)
         raw = {
             f"{name}_raw" if name in COLUMN_NAMES else name: cells
             for name, cells in theirs.items()
             if name not in _POSITIONS
         }
-        table.columns = {**ours, **raw}
-        return assemble(table, options)
+        return replace(table, columns={**ours, **raw})
 
 
 def open_table(path: Path, options: ReadOptions, name: str) -> RawTable:

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Final, Literal
 from strikemap.problems import CellFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["DateSpan", "DayMonthOrder", "decide_order", "parse_date"]
+__all__ = ["DateSpan", "DayMonthOrder", "OrderEvidence", "decide_order", "parse_date"]
 
 DayMonthOrder = Literal["day first", "month first", "undecided", "contradictory"]
 
 _ISO: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 _NUMERIC: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_NUMERIC_FIRST: Final = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\S)", re.ASCII)
 _DAY_NAME: Final = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[-\s]+([A-Za-z]+)\.?,?[-\s]+(\d{4})", re.ASCII
 )
@@ -64,6 +65,34 @@ class DateSpan:
     precision: Literal["day", "month", "year"]
 
 
+@dataclass(slots=True)
+class OrderEvidence:
+    """What the cells seen so far say: one that can only have the day, or the month, first.
+
+    A time of day behind a date does not matter.
+    """
+
+    day_first: bool = False
+    month_first: bool = False
+
+    def look_at(self, cells: Iterable[object]) -> None:
+        """Take in further cells of the column."""
+        for cell in cells:
+            found = _NUMERIC_FIRST.match(cell) if isinstance(cell, str) else None
+            if found:
+                self.day_first = self.day_first or int(found[1]) > 12
+                self.month_first = self.month_first or int(found[2]) > 12
+
+    @property
+    def order(self) -> DayMonthOrder:
+        """The order that they show."""
+        if self.day_first and self.month_first:
+            return "contradictory"
+        if self.day_first:
+            return "day first"
+        return "month first" if self.month_first else "undecided"
+
+
 def decide_order(cells: Sequence[object]) -> DayMonthOrder:
     """Decide by all the cells of a column whether the day or the month comes first.
 
@@ -76,17 +105,9 @@ def decide_order(cells: Sequence[object]) -> DayMonthOrder:
     >>> decide_order(["13/04/2020", "04/13/2020"])
     'contradictory'
     """
-    day_first = month_first = False
-    for cell in cells:
-        found = _NUMERIC.fullmatch(cell.strip()) if isinstance(cell, str) else None
-        if found:
-            day_first = day_first or int(found[1]) > 12
-            month_first = month_first or int(found[2]) > 12
-    if day_first and month_first:
-        return "contradictory"
-    if day_first:
-        return "day first"
-    return "month first" if month_first else "undecided"
+    evidence = OrderEvidence()
+    evidence.look_at(cells)
+    return evidence.order
 
 
 def parse_date(cell: object, *, order: DayMonthOrder) -> DateSpan | None:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from strikemap.kinds import is_blank
 from strikemap.problems import CellFault
 from strikemap.readers.cells import distinct_cells
-from strikemap.readers.dates import DateSpan, decide_order, parse_date
+from strikemap.readers.dates import DateSpan, parse_date
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -25,6 +27,7 @@ __all__ = ["Days", "parse_days"]
 
 _LEVELS = ("day", "month", "year")
 _UNKNOWN = -1
+_PLAIN_DAY = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ class Days:
 
 
 def parse_days(
-    cells: Cells, *, size: int, day_first: bool | None
+    cells: Cells, *, size: int, order: DayMonthOrder
 ) -> tuple[Days, dict[int, CellFault]]:
-    """Parse a column of dates; all its cells decide together whether the day comes first.
+    """Parse a column of dates.
 
     Parameters
     ----------
@@ -77,8 +80,8 @@ def parse_days(
         The column; empty if there is none.
     size : int
         Rows.
-    day_first : bool, optional
-        What a person says about 03/04/2020.
+    order : str
+        The order of day and month in 03/04/2020, from all rows or from a person.
 
     Returns
     -------
@@ -88,10 +91,11 @@ def parse_days(
         Fault by position, in the order of the rows.
     """
     codes, found = distinct_cells(cells) if len(cells) else (np.zeros(size, np.int32), [None])
-    order = decide_order(found)
-    if day_first is not None:
-        order = "day first" if day_first else "month first"
-    outcomes = [_outcome(cell, order) for cell in found]
+    plain = _plain_days(found)
+    outcomes = [
+        _outcome(cell, order) if day is None else DateSpan(day, day, "day")
+        for cell, day in zip(found, plain, strict=True)
+    ]
     spans = [outcome if isinstance(outcome, DateSpan) else None for outcome in outcomes]
     first = np.array([span and span.first for span in spans], dtype="datetime64[D]")
     last = np.array([span and span.last for span in spans], dtype="datetime64[D]")
@@ -104,6 +108,17 @@ def parse_days(
         if isinstance(outcome := outcomes[codes[position]], CellFault)
     }
     return Days(first[codes], last[codes], level[codes]), faults
+
+
+def _plain_days(cells: Sequence[object]) -> list[dt.date | None]:
+    """Read the cells that are days in ISO 8601; None leaves a cell to the parser of dates."""
+    texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.large_string())
+    plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN_DAY), fill_value=False)
+    try:
+        days: list[dt.date | None] = pc.if_else(plain, texts, None).cast(pa.date32()).to_pylist()
+    except pa.ArrowInvalid:  # one of them is no day of the calendar
+        return [None] * len(cells)
+    return days
 
 
 def _outcome(cell: object, order: DayMonthOrder) -> DateSpan | CellFault | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.errors import InputError
@@ -10,11 +11,11 @@ from strikemap.problems import Problem
 from strikemap.readers.raw import RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from strikemap.readers.columns import Cells
 
-__all__ = ["header_of", "table_of_rows"]
+__all__ = ["header_of", "table_of_part", "table_of_rows", "tables_of_rows"]
 
 
 def table_of_rows(
@@ -23,7 +24,7 @@ def table_of_rows(
     """Make a raw table of rows of cells; the first row that is not blank is the header.
 
     A row with more or fewer cells than the header is rejected, because nobody
-    can know which cell is missing. Blank rows are passed over and noted.
+    can know which cell is missing. Blank rows are passed over and counted.
 
     Parameters
     ----------
@@ -42,31 +43,55 @@ def table_of_rows(
         There is no header, two columns have one name, or there is no row
         below the header.
     """
-    header: Sequence[object] = []
+    (table,) = tables_of_rows(
+        rows, format_name=format_name, name=name, part_rows=None, may_be_empty=may_be_empty
+    )
+    return table
+
+
+def tables_of_rows(
+    rows: Iterable[Sequence[object]],
+    *,
+    format_name: str,
+    name: str,
+    part_rows: int | None,
+    may_be_empty: bool = False,
+) -> Iterator[RawTable]:
+    """Make tables of so many rows each, see ``table_of_rows``; None makes one of all."""
+    numbered = enumerate(rows, start=1)
+    header = next((row for _, row in numbered if not all(map(is_blank, row))), None)
+    if header is None:
+        raise InputError(f"{name} is empty; the first row names the columns")
+    names = header_of(header, name)
+    parts = 0
+    while part := list(islice(numbered, part_rows)):
+        table = table_of_part(part, names, format_name)
+        if table.rows or table.lost or parts:
+            parts += 1
+            yield table
+    if not parts:
+        if not may_be_empty:
+            raise InputError(f"{name} has a header and no rows; add at least one event below it")
+        yield table_of_part([], names, format_name)
+
+
+def table_of_part(
+    part: Iterable[tuple[int, Sequence[object]]], header: Sequence[str], format_name: str
+) -> RawTable:
+    """Make a raw table of numbered rows below a header."""
     kept: list[Sequence[object]] = []
     numbers: list[int] = []
     table = RawTable(format_name, numbers, {})
-    blank = 0
-    for number, row in enumerate(rows, start=1):
+    for number, row in part:
         if all(is_blank(cell) for cell in row):
-            blank += bool(header)
-        elif not header:
-            header = row
+            table.blank += 1
         elif len(row) != len(header):
             table.lost += 1
             table.problems.append(_ragged(number, row, len(header)))
         else:
             numbers.append(number)
             kept.append(row)
-    if not header:
-        raise InputError(f"{name} is empty; the first row names the columns")
-    if not (kept or table.lost or may_be_empty):
-        raise InputError(f"{name} has a header and no rows; add at least one event below it")
-    table.columns = _columns(header_of(header, name), kept)
-    if blank:
-        table.problems.append(
-            Problem(0, "", str(blank), "blank rows were passed over", "nothing", "note")
-        )
+    table.columns = _columns(header, kept)
     return table
 
 

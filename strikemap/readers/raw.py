@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from strikemap.problems import Problem
     from strikemap.readers.columns import Cells
+    from strikemap.readers.dates import DayMonthOrder
+    from strikemap.readers.survey import Survey
 
-__all__ = ["RawTable", "ReadOptions"]
+__all__ = ["CLUES", "RawTable", "ReadOptions", "Source"]
+
+CLUES = ("event_id", "date_start", "date_end")
+"""Our columns that only all rows of a file together decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,17 @@ class ReadOptions:
     day_first : bool, optional
         Whether 03/04/2020 is 3 April; by default each column decides by all
         its rows, and rows of a column that cannot decide are rejected.
+    survey : Survey, optional
+        What all rows of the file told, once they have been looked at.
     """
 
     encoding: str = "utf-8"
     day_first: bool | None = None
+    survey: Survey | None = None
+
+    def order(self, name: str) -> DayMonthOrder:
+        """Give the order of day and month in one of our columns of dates."""
+        return "undecided" if self.survey is None else self.survey.order(name)
 
 
 @dataclass(slots=True)
@@ -47,6 +59,8 @@ class RawTable:
         What was wrong so far.
     lost : int
         Rows that were rejected before they became cells.
+    blank : int
+        Blank rows that were passed over.
     """
 
     format_name: str
@@ -54,3 +68,31 @@ class RawTable:
     columns: dict[str, Cells]
     problems: list[Problem] = field(default_factory=list)
     lost: int = 0
+    blank: int = 0
+
+
+def _as_they_stand(table: RawTable) -> Mapping[str, Cells]:
+    return {name: table.columns[name] for name in CLUES if name in table.columns}
+
+
+def _unchanged(table: RawTable, _options: ReadOptions) -> RawTable:
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows of a file in one part or in many, and how they become rows of ours.
+
+    Attributes
+    ----------
+    parts : callable
+        Gives the tables, in order and as often as asked.
+    clues : callable
+        Gives the columns of a part that are surveyed, by our names.
+    mapped : callable
+        Gives a part its columns of ours; by default it has them.
+    """
+
+    parts: Callable[[], Iterable[RawTable]]
+    clues: Callable[[RawTable], Mapping[str, Cells]] = _as_they_stand
+    mapped: Callable[[RawTable, ReadOptions], RawTable] = _unchanged

@@ -95,6 +95,7 @@ SIGACTS: Final = DataSet(
     title="SIGACTS",
     marks=(frozenset({"reportkey", "category", "mgrs", "civiliankia", "enemykia"}),),
     id_columns=("reportkey",),
+    date_columns=("dateoccurred", "date"),
     columns=_columns,
 )
 """The data set for ``DataSetReader``."""

@@ -9,6 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from strikemap.kinds import to_record_lists
+from strikemap.schema import RECORD_FIELDS, RECORD_VOCABULARIES, column
 from strikemap.textual import to_series
 
 if TYPE_CHECKING:
@@ -49,11 +51,14 @@ def kept_values(values: Values, kept: NDArray[np.bool_]) -> Values:
     return values.filter(pa.array(kept))
 
 
-def series_of(values: Values, kind: str) -> pd.Series:
-    """Give a column of the event table as a series; ``kind`` is that of the schema."""
+def series_of(values: Values, name: str) -> pd.Series:
+    """Give a column of the event table as a series of its dtype."""
     if isinstance(values, list):
-        return pd.Series(values, dtype=object)
-    if kind == "count":
+        records = to_record_lists(
+            values, fields=RECORD_FIELDS[name], vocabularies=RECORD_VOCABULARIES[name]
+        )
+        return pd.Series(records, dtype=object)
+    if column(name).kind == "count":
         numbers = floats(values)
         missing = np.isnan(numbers)
         whole = np.where(missing, 0, numbers).astype(np.int64)

@@ -82,6 +82,7 @@ YEMEN_DATA_PROJECT: Final = DataSet(
     title="Yemen Data Project",
     marks=(frozenset({"incident id", "governorate", "main category", "min air raids"}),),
     id_columns=("incident id",),
+    date_columns=("date",),
     columns=_columns,
 )
 """The data set for ``DataSetReader``."""
