@@ -32,6 +32,8 @@ _PROBE: Final = """
 (() => {
   const ready = () => typeof strikemap === 'undefined'
     || strikemap.store.rows === 0 || strikemap.store.texts !== null;
+  const whole = () => typeof strikemap === 'undefined'
+    || strikemap.store.rows === 0 || strikemap.store.isWhole;
   const drawn = () => typeof strikemap === 'undefined'
     || strikemap.store.rows === 0 || strikemap.drawn.view !== null;
   window.__times = {};
@@ -46,10 +48,14 @@ _PROBE: Final = """
     });
     wait();
   };
-  addEventListener('load', () => { after('drawn', drawn); after('usable', ready); });
+  addEventListener('load', () => {
+    after('drawn', drawn); after('usable', ready); after('whole', whole);
+  });
 })();
 """
-"""Two frames after the load event and after everything can be asked for."""
+"""Two frames after the load event and after each of the three is true."""
+
+_MOMENTS: Final = ("drawn", "usable", "whole")
 
 _MAP: Final = "(typeof strikemap === 'undefined' ? window.__map : strikemap.map)"
 _FIND_MAP: Final = """() => {
@@ -110,9 +116,10 @@ class Measured:
 
     Attributes
     ----------
-    drawn, usable : float
-        From the navigation to the first frame with all symbols, and to the one
-        in which everything can be opened.
+    drawn, usable, whole : float
+        From the navigation to the first frame with all symbols, to the one in which
+        lists, filters, time and cards answer, and to the one in which the last long
+        note that only an open card shows has been read.
     heap_mb : float
         JavaScript heap after a garbage collection, array buffers included.
     pan, zoom, filtered : float
@@ -125,6 +132,7 @@ class Measured:
 
     drawn: float | None = None
     usable: float | None = None
+    whole: float | None = None
     heap_mb: float | None = None
     pan: float | None = None
     zoom: float | None = None
@@ -145,13 +153,13 @@ def chromium() -> Iterator[Browser]:
 def _opened(page: Page, address: str) -> Measured:
     page.goto(address, timeout=PATIENCE_MS, wait_until="commit")
     until = PATIENCE_MS
-    while not page.evaluate("['drawn', 'usable'].every((name) => name in (window.__times ?? {}))"):
+    while page.evaluate("Object.keys(window.__times ?? {}).length") < len(_MOMENTS):
         page.wait_for_timeout(50)
         until -= 50
         if until < 0:
             raise Error("never usable")
     times = page.evaluate("window.__times")
-    return Measured(times["drawn"], times["usable"], lcp=page.evaluate("window.__lcp"))
+    return Measured(*(times[name] for name in _MOMENTS), lcp=page.evaluate("window.__lcp"))
 
 
 def _heap_mb(page: Page) -> float:

@@ -65,6 +65,7 @@ COLUMNS: Final = (
     ("gzip MB", "gzip_mb", ".2f"),
     ("drawn ms", "drawn", ".0f"),
     ("usable ms", "usable", ".0f"),
+    ("whole ms", "whole", ".0f"),
     ("heap MB", "heap_mb", ".1f"),
     ("pan ms", "pan", ".1f"),
     ("zoom ms", "zoom", ".1f"),
