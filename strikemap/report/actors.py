@@ -17,7 +17,7 @@ CLASH: Final = "side of a clash"
 """The rule of those who fought each other."""
 
 _VERB: Final = (
-    r"(?:struck|hit|hits|[Kk]ills|strikes(?= (?:the|an?|at)\b)|bombed|bombs(?= )|shelled|raided|"
+    r"(?:struck|hit|hits|[Kk]ills|strikes(?= [A-Z])|bombed|bombs(?= )|shelled|raided|"
     r"stormed|"
     r"ambushed|"
     r"attacked|bombarded|pounded|"
@@ -176,7 +176,7 @@ def _acting(clause: str, known: frozenset[str]) -> list[_Found]:
 
 _BAD: Final = re.compile(r"\b(?:was|were|been|be|is|are|not|never|could|would|may|might|will|to)\b")
 _REPORTING: Final = re.compile(
-    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|"
+    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|called|condemned|described|confirmed|criticised|criticized|"
     r"reports?)\b"
 )
 _MEN_OF: Final = re.compile(

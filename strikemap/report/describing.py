@@ -15,7 +15,8 @@ from strikemap.report.parties import same_side
 from strikemap.report.referring import References
 from strikemap.report.sentences import sentence_spans
 from strikemap.report.triggers import clause_spans, heads, is_definite, tells_attack
-from strikemap.report.weapons import read_type, read_weapon
+from strikemap.report.voices import read_statements
+from strikemap.report.weapons import BARE_BLOW, read_type, read_weapon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _EVENT: Final = (
     r"missiles?|drones?|bombs?|mortars?|assault|explosions?|fire)"
 )
 _BACK_NOUN: Final = re.compile(
-    rf"\b(?:the|that|this|those|both) (?:\w+ ){{0,2}}?{_EVENT}\b", re.IGNORECASE
+    rf"\b(?:the|that|this|those|both) (?:[\w.-]+ ){{0,2}}?{_EVENT}\b", re.IGNORECASE
 )
 _BACK: Final = re.compile(
     rf"{_BACK_NOUN.pattern}|\bthe (?:charge|accusation|claim|report|allegation)s?\b|\bresponsib\w+|"
@@ -39,6 +40,18 @@ _BACK: Final = re.compile(
     r"did)\b|"
     r"\b(?:claim|den[iy]|accuse|blame|reject|behind)\w*\b",
     re.IGNORECASE,
+)
+_HEAD_NOUN: Final = re.compile(
+    r"\b(?:air)?(?:attacks?|strikes?|bombings?|blasts?|raids?)\b", re.IGNORECASE
+)
+_DAYS_DEED: Final = re.compile(rf"\b(?P<day>\w+day)['’]s (?:[\w-]+ ){{0,3}}?{_EVENT}\b")
+_VICTIM: Final = re.compile(
+    r"\b(?:[Kk]ill(?:ing of|ed|s)|[Aa]ssassinat(?:ion of|ed))\s+(?:[\w’'-]+\s+){0,5}?"
+    r"(?P<name>[A-Z]\w+\s+[A-Z][\w’-]+)"
+)
+_FRONT: Final = re.compile(
+    r"^(?:Following|After|Since) (?:that|the|this) (?:incident|attack|strike|bombing|blast|raid)\b"
+    r"(?:, (?:which|that) [^,]+)?,"
 )
 _CAME_UNDER: Final = re.compile(r"\b(?:that|which)\s+(?:came under|was (?:hit|struck|attacked))\b")
 _KILLS: Final = re.compile(r"\bkill(?:s|ed|ing)?\b", re.IGNORECASE)
@@ -83,28 +96,59 @@ class _Describing:
         self.near: list[Answer] = []
         self.last: Draft | None = None
         self.goes_on = False
+        self.deaths: dict[str, str] = {}
         for start, end in sentence_spans(report.shown):
             quote = Quote(start, end, report.text[start:end])
             told = False
             for first, last in clause_spans(report.shown[start:end]):
                 told |= self._read((start + first, start + last), quote)
             self.goes_on = told
+        for draft in drafts:
+            self._by_victim(draft)
+
+    def _by_victim(self, draft: Draft) -> None:
+        """Type an event, told by its victim alone, by another sentence on the same death."""
+        if draft.values.get("event_type") != "attack":
+            return
+        told = " ".join(self.report.shown[slice(*span)] for span in draft.told)
+        for surname, clause in self.deaths.items():
+            kind, rule = read_type(clause)
+            if surname in told and kind != "attack":
+                draft.values["event_type"] = kind
+                draft.rules["event_type"] = f"{rule}, told of the same death elsewhere"
 
     def _read(self, span: tuple[int, int], quote: Quote) -> bool:
         clause = self.report.shown[slice(*span)][:_LONGEST]
         self.references.at = span[0]
         attack = tells_attack(clause, goes_on=self.goes_on)
-        here = [draft for draft in self.drafts if span in draft.told]
+        here = [draft for draft in self.drafts if span in draft.told and self._fits(draft, clause)]
         near, self.near = self.near, []
+        for victim in () if here else _VICTIM.finditer(clause):
+            self.deaths.setdefault(victim["name"].split()[-1], clause)
         if here:
             clause = self._part_of(here[0], clause, quote)
             self.last = here[-1]
             _type_and_weapon(here, clause)
-            self._count(here[0], clause, quote)
+            self._count(min(here, key=lambda one: _at(one, clause)), clause, quote)
             self._tell(here, clause, quote, near)
         elif self.last is None or not self._go_on(self.last, clause, quote, attack=attack):
             self._keep(clause, quote, attack=attack)
         return attack
+
+    def _fits(self, draft: Draft, clause: str) -> bool:
+        """Tell whether a clause without the place speaks of the same kind of deed as those with it."""
+        toponym = str(draft.values.get("toponym", ""))
+        told = _named_heads(clause) or heads(clause)
+        if toponym in clause or not told:
+            return True
+        return not _differ(told, self._own_heads(draft))
+
+    def _own_heads(self, draft: Draft) -> set[str]:
+        """Give the nouns by which a draft is told, where its place is named."""
+        toponym = str(draft.values.get("toponym", ""))
+        parts = [self.report.shown[slice(*span)] for span in draft.told]
+        named = [part for part in parts if toponym in part] or parts[:1]
+        return {head for part in named for head in _heads_at(part, toponym)}
 
     def _part_of(self, draft: Draft, clause: str, quote: Quote) -> str:
         """Give the part of "X, in response to Y" that tells a draft; the rest goes to its own."""
@@ -128,8 +172,10 @@ class _Describing:
         part = clause[aside.start() :] if aside else clause
         agents = _chosen(told_agents(part, self.references), part.find(toponym))
         actor = "" if agents else str(here[0].values.get("actor") or "")
-        known = self._known(part) if not agents and is_definite(part) else []
-        if not agents and not known and not heads(part):
+        known = self._known(part, toponym) if not agents and is_definite(part) else []
+        if any(one.stance in {"claims", "attributes"} for one in read_statements(part)):
+            known = []
+        elif not agents and not known and not heads(part):
             known = list(near)
         if known:
             actor = next((one["value"] for one in known if one["stance"] != "denies"), actor)
@@ -137,14 +183,13 @@ class _Describing:
         for draft in here:
             give(draft, answers, quote.text, self.report.name)
 
-    def _known(self, clause: str) -> list[Answer]:
-        return next(
-            (self.before[head] for head in sorted(heads(clause)) if head in self.before), []
-        )
+    def _known(self, clause: str, toponym: str) -> list[Answer]:
+        told = sorted(_heads_at(clause, toponym))
+        return next((self.before[head] for head in told if head in self.before), [])
 
     def _keep(self, clause: str, quote: Quote, *, attack: bool) -> None:
         """Keep who answers for "the strikes" before a sentence tells where they were."""
-        told = heads(clause)
+        told = _named_heads(clause) or heads(clause)
         agents = told_agents(clause, self.references)[:1]
         if not told:
             answers = read_answers(clause, self.references, agents)
@@ -175,25 +220,37 @@ class _Describing:
 
     def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> bool:
         """Give a clause that speaks of an event told before to it; False: it does not."""
-        near = quote.start - last.quotes[-1].end <= _FAR and self._is_then(last, clause)
+        near = quote.start - last.quotes[-1].end <= _FAR
+        if near and (front := _FRONT.match(clause)):
+            self._count(last, front[0], quote, rule=_LATER)
+            clause = clause[front.end() :]
+        near = near and self._is_then(last, clause)
         if near and attack and last.values.get("event_type") == "attack":
             _type_and_weapon([last], clause)
         if near and (attack or is_update(clause)):
-            self._count(last, clause, quote, rule=_LATER)
+            named = [one for one in self.drafts if _at(one, clause) < len(clause)]
+            counted = min(named, key=lambda one: _at(one, clause), default=last)
+            self._count(
+                counted if self._is_then(counted, clause) else last, clause, quote, rule=_LATER
+            )
             for head in sorted(heads(clause)) if is_definite(clause) else ():
-                if head in self.counted:
+                if head in self.counted and self._is_then(last, self.counted[head][0]):
                     self._count(last, *self.counted[head], rule=_EARLIER)
-        if not near:
+        if not near or not self._speaks_of(last, clause):
             return False
         actor = str(last.values.get("actor") or "")
         adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
         agents: list[Agent] = []
-        if (not actor and (adjacent or _BACK_NOUN.search(clause))) or _DENIES.search(clause):
+        speaks = adjacent and bool(read_statements(clause))
+        if (not actor and (speaks or _BACK_NOUN.search(clause))) or _DENIES.search(clause):
             agents = told_agents(clause, self.references)
+        denied = {str(one["value"]) for one in last.statements if one["stance"] == "denies"}
+        agents = [one for one in agents if one.party.name not in denied]
         if not agents and not _BACK.search(clause):
             return False
         answers = read_answers(clause, self.references, agents, actor)
-        answers = [one for one in answers if one["stance"] != "reports"]
+        if not self._of_day(clause):
+            answers = [one for one in answers if one["stance"] != "reports"]
         if not answers:
             return False
         last = self._meant(last, clause, answers)
@@ -215,6 +272,8 @@ class _Describing:
         for draft in reversed(told):
             if str(draft.values.get("toponym", "")) in clause:
                 return draft
+        if of_day := [draft for draft in [*told, last] if draft in self._of_day(clause)]:
+            return of_day[-1]
         actor = str(last.values.get("actor") or "")
         if not actor or any(self._is_by(last, one) for one in answers):
             return last
@@ -226,6 +285,23 @@ class _Describing:
             ),
             last,
         )
+
+    def _speaks_of(self, draft: Draft, clause: str) -> bool:
+        """Tell whether "the strikes" of a clause may be what a draft tells as an attack."""
+        named = _named_heads(clause)
+        of_day = self._of_day(clause)
+        return (not of_day or draft in of_day) and not _differ(named, self._own_heads(draft))
+
+    def _of_day(self, clause: str) -> list[Draft]:
+        """Give the drafts that "Wednesday's attack" may mean; empty: the clause says no such thing."""
+        hit = _DAYS_DEED.search(clause)
+        days = read_days(hit["day"], self.report.published) if hit else ()
+        return [
+            draft
+            for draft in self.drafts
+            for day in days[:1]
+            if draft.values.get("date_start") == day.start
+        ]
 
     def _is_by(self, draft: Draft, answer: Answer) -> bool:
         actor = str(draft.values.get("actor") or "")
@@ -262,6 +338,34 @@ class _Describing:
             give_figures(draft, clause, self.references, quote.text, self.report.name)
 
 
+def _at(draft: Draft, clause: str) -> int:
+    """Give where a clause names the place of a draft; its length: nowhere."""
+    at = clause.find(str(draft.values.get("toponym", "")))
+    return at if at >= 0 else len(clause)
+
+
+def _differ(named: set[str], own: set[str]) -> bool:
+    """Tell whether nouns speak of another deed: "the strikes" are no attack with rockets.
+
+    "The attack" and "the raid" may be said of any.
+    """
+    return bool(own and named - {"attack", "raid"} and not named & own)
+
+
+def _named_heads(clause: str) -> set[str]:
+    """Give the nouns of "the strikes", "that attack": deeds that the reader knows of."""
+    return {head for hit in _BACK_NOUN.finditer(clause) for head in heads(hit[0])}
+
+
+def _heads_at(clause: str, toponym: str) -> set[str]:
+    """Give the noun for an attack that stands nearest before a place, else all of the clause."""
+    at = clause.find(toponym)
+    if at >= 0 and (aside := _CAME_UNDER.search(clause, at)):
+        return heads(clause[aside.start() :])
+    nouns = list(_HEAD_NOUN.finditer(clause, 0, at)) if at >= 0 else []
+    return heads(nouns[-1][0]) if nouns else heads(clause)
+
+
 def _chosen(agents: Sequence[Agent], place: int) -> list[Agent]:
     """Choose the agents of the deed at a place: both sides of a clash, else the last before it."""
     sides = [one for one in agents if one.rule == CLASH]
@@ -275,7 +379,8 @@ def _type_and_weapon(here: Sequence[Draft], clause: str) -> None:
     kind, rule = read_type(clause)
     weapon = read_weapon(clause)
     for draft in here:
-        if draft.values.get("event_type", "attack") == "attack":
+        weak = draft.rules.get("event_type", "").startswith(BARE_BLOW) and kind != "attack"
+        if weak or draft.values.get("event_type", "attack") == "attack":
             draft.values["event_type"], draft.rules["event_type"] = kind, rule
         if weapon and "weapon" not in draft.values:
             draft.values["weapon"] = weapon

@@ -20,7 +20,7 @@ _TRAIL: Final = re.compile(
     r"|not|never|neither|nor|would|could|may|might|will|should|can|previously))+$"
 )
 _HEAD: Final = re.compile(
-    r"^(?:\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|"
+    r"^(?:(?:But|And|Yet|Still|However)\s+|\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|"
     r"[Ll]ater)\s+)?(?:on\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?:(?:morning|evening|night)\s+)?"
     r"|[\w-]+\s+(?:days?|weeks?|hours?|months?|minutes?)\s+(?:later|earlier|after|before)\s+"

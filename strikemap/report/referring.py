@@ -135,7 +135,7 @@ class References:
         found = read_party(self.whole(plain))
         if found and found.side in _OF_STATE and self.state:
             return Party(found.name, self.state)
-        if found and " " not in found.name and found.name[0].isupper():
+        if found and " " not in found.name and found.name[0].isupper() and not _is_code(found.side):
             return next((one for one in self._spoken if _is_short(found.name, one.name)), found)
         return found
 
@@ -201,7 +201,7 @@ class References:
         if party is not None:
             self.last = party
             self._spoken.append(party)
-            if party.side not in _OF_STATE and not (len(party.side) == 2 and party.side.isupper()):
+            if party.side not in _OF_STATE and not _is_code(party.side):
                 self._bands.append((self.at, party))
 
     def is_one(self, one: str, other: str) -> bool:
@@ -210,6 +210,10 @@ class References:
         if first is None or second is None:
             return one.casefold() == other.casefold()
         return same_side(first.side, second.side)
+
+
+def _is_code(side: str) -> bool:
+    return len(side) == len("XX") and side.isupper()
 
 
 def _is_short(name: str, whole: str) -> bool:

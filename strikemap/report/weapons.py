@@ -7,7 +7,10 @@ from typing import Final
 
 from strikemap.report.lexicon import entries, matcher
 
-__all__ = ["read_type", "read_weapon"]
+__all__ = ["BARE_BLOW", "read_type", "read_weapon"]
+
+BARE_BLOW: Final = "type: a bare word of blows"
+"""Begins the rule of a type that a later, fuller clause may correct."""
 
 _WEAPON: Final = re.compile(
     r"(?P<weapon>(?:\b(?:\d+[- ]?mm|[A-Z][\w-]*|ballistic|cruise|guided|cluster|suicide|car|"
@@ -81,7 +84,8 @@ def read_type(clause: str) -> tuple[str, str]:
         if kind in _ACTS and pattern != _BARE:
             found.append((hit.start(), kind, hit[0]))
         elif not found:
-            return kind, f"type: the word {hit[0].lower()!r}"
+            weak = BARE_BLOW if pattern == _BARE else "type: the word"
+            return kind, f"{weak} {hit[0].lower()!r}"
     if not found:
         return "attack", "type: no word for a kind"
     _, kind, word = min(found)
