@@ -37,6 +37,13 @@ _YEAR: Final = r"(?:,?\s+(?P<year>(?:19|20)\d{2})\b)?"
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
 _OF_MONTH: Final = "in |this past |a |an |last |of |during |early |late |mid-|since |until "
+_EVENT: Final = (
+    r"\s+(?:that|this|it|an?|another|similar|two|\d+|the (?:\w+ ){0,3}?(?:attack|strike|bombing|"
+    r"blast|raid|"
+    r"shelling|explosion|killing|assault|massacre|shooting))|\s*[.,;:]|$"
+)
+"""What follows "a day before" where it counts to or from an attack."""
+_WAY: Final = rf"later|earlier|(?:before|after)(?={_EVENT})"
 _RULES: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -48,11 +55,14 @@ _RULES: Final = tuple(
         ("month and year", rf"\b{_MONTH}(?:\s+of)?,?\s+(?P<year>(?:19|20)\d{{2}})\b"),
         (
             "days later",
-            rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?P<way>later|earlier|before|after)\b",
+            rf"\b{_COUNT} (?P<unit>day|week|month|year)s? (?P<way>{_WAY})\b",
         ),
         ("the next day", r"\b(?:the )?(?P<way>following|next|previous) (?P<unit>day|week|month)\b"),
         ("the next day", r"\bthe (?P<unit>day|week) (?P<way>before|after)\b"),
-        ("the same day", r"\b(?:that|the same) (?:day|morning|afternoon|evening|night)\b"),
+        (
+            "the same day",
+            r"\b(?:(?:that|the same) (?:day|morning|evening|night)|(?:earlier|later) in the day)\b",
+        ),
         ("some days ago", rf"\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b"),
         (
             "late and early",
@@ -111,7 +121,7 @@ _REPORTED: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"^\w+(?:,?\s+[\w'’.-]+){0,4}?\s+(?:den(?:y|ies|ied)|condemn\w*|called|reject\w*|mourn\w*)\b"
+    r"\w+(?:,?\s+[\w'’.-]+){0,4}?\s+(?:den(?:y|ies|ied)|condemn\w*|called|reject\w*|mourn\w*)\b"
 )
 """A verb of saying behind a day: "Earlier Thursday, the presidency condemned"."""
 _SINCE: Final = re.compile(r"\bsince (?:(?:late|early|last|the night of) )*$", re.IGNORECASE)

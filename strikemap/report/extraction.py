@@ -11,11 +11,25 @@ from gazetteer.mentions import find_mentions
 from gazetteer.store import shared_store
 from strikemap.report.days import SINCE_WHEN, Days, read_days, reporting_day
 from strikemap.report.describing import describe
-from strikemap.report.merging import days_meet, join_incident, merged, refine, set_day
+from strikemap.report.merging import (
+    days_meet,
+    join_incident,
+    merged,
+    refine,
+    set_day,
+    without_summaries,
+)
 from strikemap.report.model import Draft, Quote
-from strikemap.report.names import context_country, dateline, size_of
+from strikemap.report.names import context_country, dateline
+from strikemap.report.plain import plain_report
 from strikemap.report.sentences import sentence_spans
-from strikemap.report.triggers import attack_rule, clause_spans, heads, is_definite
+from strikemap.report.triggers import (
+    attack_rule,
+    clause_spans,
+    counts_harm,
+    heads,
+    is_definite,
+)
 from strikemap.report.where import (
     capital,
     country_of,
@@ -29,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.mentions import Mention
-    from gazetteer.model import Place
     from strikemap.report.model import Report
     from strikemap.report.where import Spot
 
@@ -77,7 +90,10 @@ def extract_drafts(report: Report) -> list[Draft]:
         two quotes. Rows of one clause with several places share an
         ``incident_id``.
     """
-    return _Reading(report).drafts
+    plain = plain_report(report)
+    drafts = _Reading(plain.report).drafts
+    plain.restore(drafts)
+    return drafts
 
 
 class _Reading:
@@ -89,6 +105,7 @@ class _Reading:
         self.country = context_country(self.mentions)
         self.drafts: list[Draft] = []
         self.days: Days | None = None
+        self.day: Days | None = None
         self.section: Days | None = None
         self.section_is_list = False
         self.goes_on = False
@@ -100,11 +117,13 @@ class _Reading:
         self.line: tuple[int, list[Spot]] = (0, [])
         self.countries: list[tuple[_Open, Spot]] = []
         self.number = 0
-        self.large: tuple[Draft, Place] | None = None
+        self.large: tuple[Draft, Spot] | None = None
+        self.areas: list[Draft] = []
         self._walk()
         if not self.drafts and self.countries:
             first, spot = self.countries[0]
             self._tell(first, [spot])
+        self.drafts = without_summaries(self.drafts, self.areas)
         describe(report, self.drafts)
         for number, draft in enumerate(self.drafts, start=1):
             draft.values["event_id"] = f"{report.sha256[:8]}-{number}"
@@ -153,7 +172,7 @@ class _Reading:
         """Read the days of a part, but not those of a dateline."""
         skip = min(max(self.line[0] - start, 0), end - start)
         text = " " * skip + self.report.shown[start + skip : end]
-        return read_days(text, self.report.published, self.days)
+        return read_days(text, self.report.published, self.day or self.days)
 
     def _read_clause(
         self, start: int, end: int, sentence: tuple[int, int], whole: tuple[Days, ...]
@@ -161,7 +180,8 @@ class _Reading:
         begin = min(max(start, self.line[0]), end)
         clause = self.report.shown[begin:end]
         days = _within(whole, start - sentence[0], end - sentence[0], sentence[1] - sentence[0])
-        rule = attack_rule(clause, goes_on=self.goes_on)
+        goes_on = self.goes_on or (bool(self.drafts or self.opened) and counts_harm(clause))
+        rule = attack_rule(clause, goes_on=goes_on)
         quote = Quote(*sentence, self.report.text[slice(*sentence)])
         now = _Open((start, end), quote, days, rule, self.number)
         places = self._places(begin, end, clause, now) if rule else []
@@ -195,7 +215,7 @@ class _Reading:
             return [self.line[1][0].by("place: the dateline")]
         if is_definite(clause) or _GOES_BACK.search(clause):
             return []
-        if self.neighbour:
+        if self.neighbour and not now.rule.startswith("event: harm"):
             return [self.neighbour[0].by("place: named in the sentence before")]
         stated = (one for one in now.days if one.precision == "day" or one.basis == "stated")
         day = next(stated, None)
@@ -224,8 +244,9 @@ class _Reading:
         if self._is_finer(new[0]):
             return
         self.large = None
-        if places[0].place is not None and size_of(places[0].place) == "large":
-            self.large = (new[0], places[0].place)
+        if places[0].size == "large":
+            self.large = (new[0], places[0])
+            self.areas.append(new[0])
         stated = any(not reporting_day(clause, one) for one in now.days)
         self.drafts = merged(self.drafts, new, definite=is_definite(clause) and not stated)
 
@@ -234,9 +255,10 @@ class _Reading:
         if self.large is None or not self.goes_on:
             return False
         first, area = self.large
-        same = area.country == draft.values.get("country", area.country)
-        inside = same and area.place_id != draft.values.get("place_id")
-        if not inside or not days_meet(first, draft) or first not in self.drafts:
+        country = area.place.country if area.place else draft.values.get("country")
+        same = country == draft.values.get("country", country)
+        is_area = area.key == draft.values.get("place_id", draft.values["toponym"])
+        if is_area or not same or not days_meet(first, draft) or first not in self.drafts:
             return False
         refine(first, draft)
         self.large = None
@@ -255,6 +277,7 @@ class _Reading:
         told = [one for one in days if not reporting_day(clause, one)] or list(days)
         if told:
             self.days = told[-1]
+            self.day = next((one for one in reversed(told) if one.precision == "day"), self.day)
         for head in heads(clause) if attack else ():
             if told and told[0].precision == "day":
                 self.head_days.setdefault(head, told[0])
@@ -315,7 +338,7 @@ class _Reading:
         if not told or not self.goes_on or _OTHER_DAY.search(clause):
             return
         basis, precision = (draft.values.get(name) for name in ("date_basis", "date_precision"))
-        is_open = basis == "reported_on" and draft.rules["date_start"] == _UP_TO
+        is_open = basis == "reported_on"
         if is_open or (
             precision != "day" and told[0].precision == "day" and _holds(draft, told[0])
         ):

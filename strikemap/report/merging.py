@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from strikemap.report.days import Days
     from strikemap.report.model import Draft
 
-__all__ = ["days_meet", "join_incident", "merged", "refine", "set_day"]
+__all__ = ["days_meet", "join_incident", "merged", "refine", "set_day", "without_summaries"]
 
 
 def set_day(draft: Draft, day: Days, rule: str = "") -> None:
@@ -114,6 +114,33 @@ def refine(first: Draft, draft: Draft) -> None:
             first.rules[name] = draft.rules[name]
     if _is_dated_closer(draft, first):
         _take_date(first, draft)
+
+
+def without_summaries(drafts: Sequence[Draft], areas: Sequence[Draft]) -> list[Draft]:
+    """Leave out what a report tells of a whole province where it tells the places too.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        All of them.
+    areas : sequence of Draft
+        Those at a province, a region or a sea.
+
+    Returns
+    -------
+    list of Draft
+        Without an area of the country, and of the days, of a finer draft.
+    """
+    wide = {id(one) for one in areas}
+    fine = [one for one in drafts if id(one) not in wide]
+
+    def is_summary(area: Draft) -> bool:
+        country = area.values.get("country")
+        return any(
+            one.values.get("country", country) == country and days_meet(one, area) for one in fine
+        )
+
+    return [one for one in drafts if id(one) not in wide or not is_summary(one)]
 
 
 def _take_date(first: Draft, draft: Draft) -> None:

@@ -23,7 +23,7 @@ __all__ = ["HEAD", "Name", "context_country", "dateline", "is_person", "names_in
 _LARGE: Final = frozenset({"admin1", "region", "maritime"})
 _LARGE_CODES: Final = ("ADM1", "CONT", "SEA", "OCN", "RGN", "GULF")
 _TYPE_AFTER: Final = re.compile(
-    r"^\s+(?:provinces?|regions?|oblasts?|governorates?|states?|territory|peninsula|strip|"
+    r"\s+(?:provinces?|regions?|oblasts?|governorates?|states?|territory|peninsula|strip|"
     r"counties)\b",
     re.IGNORECASE,
 )
@@ -34,6 +34,12 @@ _TYPED: Final = re.compile(
     r"\b(?:province|region|oblast|governorate|state|territory|strip)s?\b", re.IGNORECASE
 )
 _REST: Final = re.compile(r"['’ʿʼ`][a-rt-z]{1,2}\b|\s\d{1,3}(?=[,.;:)])")
+_WATERS: Final = re.compile(
+    r"\b(?:Gulf|Straits?|Sea|Bay) of [A-Z]\w+\b|\b(?:Red|Black|Caspian|Arabian|Mediterranean|"
+    r"Baltic) Sea\b"
+)
+_NEVER: Final = re.compile(r"God|Allah|Grad|Patriots?|Trump|Biden|Putin|Assad|Hellfire|Tomahawks?")
+"""Words for persons and weapons that are also names of villages."""
 _TIED: Final = re.compile(r"-(?:area|based|backed|led|born|aligned|allied|made|installed)\b")
 _WORD: Final = r"[A-Z][^\W\d_]*(?:(?:-(?=[A-Z])|['’ʼ](?!s\b))[^\W\d_]+)*"
 _ARTICLE: Final = r"(?:(?:al|el|ash|ad|ar|an|as|at|az|es)-|(?:Al|El|Ash|Ad|Ar|An|As|At|Az|Es)[- ])"
@@ -174,12 +180,20 @@ def names_in(
     found = [
         one
         for one in known
-        if not is_person(text, one.start) and not _is_group(one.text) and not _TIED.search(one.text)
+        if not is_person(text, one.start)
+        and not _is_group(one.text)
+        and not _TIED.search(one.text)
+        and not _NEVER.fullmatch(one.text)
     ]
     for name, first, last in _unlisted(text, start, end):
         if not any(one.start < last and first < one.end for one in known):
             is_typed = _TYPE_AFTER.match(text, last, end) is not None
             found.append(_looked_up(name, first, last, country, is_typed=is_typed))
+    found += [
+        Name(hit[0], hit.start(), hit.end(), None, "not_found", "large")
+        for hit in _WATERS.finditer(text, start, end)
+        if not any(one.start < hit.end() and hit.start() < one.end for one in known)
+    ]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -275,6 +289,8 @@ def _unlisted(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
         name = " ".join(hit["name"].split())
         if first in seen or not _may_be_place(name) or is_person(text, first):
             continue
+        if _THE.search(text, start, first) and not _TYPE_WORD.match(text, last, end):
+            continue  # a ship, a newspaper: "on the Galaxy Leader"
         opens = hit.re is _SUBJECT and _OPENING.search(text[start:first])
         if opens and " " not in name and _NEXT.match(text, last, end) is None:
             continue  # any noun has a capital there: "Warplanes", "Homes"
@@ -283,6 +299,14 @@ def _unlisted(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
         yield from _listed(text, last, end, seen)
 
 
+_THE: Final = re.compile(r"\bthe $", re.IGNORECASE)
+_TYPE_WORD: Final = re.compile(
+    rf"\s+(?:{_KINDS}|(?:\w+ )?(?:districts?|areas?|regions?|provinces?|neighbou?rhoods?|"
+    rf"villages?|towns?|"
+    r"cit(?:y|ies)|mountains?|hills?|valleys?|forests?|rivers?|islands?|suburbs?|quarters?|hotels?|"
+    r"gates?|roads?|streets?|squares?|governorates?|factory|works|mosque|church|school|building|"
+    r"outpost|post|positions?|site|complex|compound|metro|subway|oil|gas|field|zone|enclave))\b"
+)
 _NEXT: Final = re.compile(
     rf"(?:,\s+(?:and\s+)?|\s+and\s+|/)(?:(?:in|at|near|on)\s+)?(?:the\s+)?(?P<name>{_PROPER})"
 )

@@ -46,7 +46,8 @@ BEFORE: Final = re.compile(
 NOT_AT: Final = re.compile(
     r"\b(?:flown|fled|flee|flights?|talks|based|bound|(?:diplomats|prosecutors|officials?|"
     r"government|authorities|regime|leaders|parliament|court) in|"
-    r"according to|war in|expulsion|visit\w*|(?:taken|rushed|brought|evacuated|transferred|"
+    r"according to|war in|expulsion|visit\w*|troops in|soldiers in|(?:taken|rushed|brought|"
+    r"evacuated|transferred|"
     r"airlifted|"
     r"diverted|treated|moved|sent|deployed|returned|travel\w*) (?:to|at|in|by)|"
     r"(?:born|raised|trained|buried|told \w+|lived|who live|living|stationed|met|gathered|"

@@ -13,9 +13,17 @@ __all__ = ["sentence_spans"]
 _PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _END: Final = re.compile(r"[.!?…][\"”’')\]]*[\s\u00a0]+(?=[A-Z0-9“‘\"'(•])")
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b[A-Z]|\b(?:Gen|Lt|Col|Maj|Sgt|Capt|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun"
-    r"|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+    r"(?:\b[A-Z]|\b(?:Gen|Brig|Adm|Lt|Col|Maj|Sgt|Cpl|Capt|Mr|Mrs|Ms|Dr|St|Mt|Ft|Gov|Sen|Rep|No|vs"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
 )
+_NUMBER: Final = re.compile(r"\s*\d{1,3}\.$")
+"""The number of an item of a list."""
+_CLOCK: Final = re.compile(r"\b[ap]\.?m\.$")
+_GOES_ON: Final = re.compile(
+    r"\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|GMT|UTC|EST|local|Jan|Feb|Mar|Apr|May|Jun|Jul"
+    r"|Aug|Sep|Oct|Nov|Dec)"
+)
+"""What may follow "at 2 a.m." in the same sentence."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -41,7 +49,11 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         start = block.start()
         for end in _END.finditer(text, block.start(), block.end()):
             dot = end.start() + 1
-            if _ABBREVIATED.search(text, max(start, dot - 6), dot):
+            if _ABBREVIATED.search(text, max(start, dot - 6), dot) or _NUMBER.fullmatch(
+                text, start, dot
+            ):
+                continue
+            if _CLOCK.search(text, max(start, dot - 5), dot) and _GOES_ON.match(text, dot):
                 continue
             yield start, end.start() + len(end.group().rstrip())
             start = end.end()

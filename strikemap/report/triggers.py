@@ -16,6 +16,7 @@ __all__ = [
     "attack_rule",
     "attacks",
     "clause_spans",
+    "counts_harm",
     "event_type",
     "heads",
     "is_definite",
@@ -29,6 +30,17 @@ _SPLIT: Final = re.compile(
     r"|,\s+(?:and\s+|but\s+)?(?=(?:another|a (?:second|third|fourth|further|day|week|month))\b)"
     r"|\s(?=(?:a|one|two|three|four|five|six|seven|\d+) (?:days?|weeks?|months?) after\b)"
 )
+_HARMED: Final = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens|"
+    r"\w+teen)\b(?: [\w-]+){0,4}? "
+    r"(?:(?:was|were|has been|have been|had been|is|are)(?: \w+ly)? )?(?:killed|wounded|injured|"
+    r"died)\b"
+    r"|\b(?:killed|killing|wounded|wounding|injured|injuring) (?:\d+|one|two|three|four|five|six|"
+    r"seven|"
+    r"eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_SINCE: Final = re.compile(r"\bsince [^,]*$")
 _DEFINITE: Final = re.compile(
     r"\b(?:the|that|this|those|these|[A-Z]\w*day['’]s)\s+(?:[\w-]+\s+){0,2}"
     r"(?:attacks?|strikes?|airstrikes?|bombings?|blasts?|raids?|explosions?|shelling|ambush|"
@@ -43,8 +55,9 @@ _HEAD: Final = re.compile(
 )
 _ON_A_NAME: Final = re.compile(r"^s? (?:on|against|in|at|near|outside) (?:the )?[A-Z]")
 _BOUNDARY: Final = re.compile(
-    r"[;:,—–(]|\s-\s|\b(?:after|following|when|as|since|because|where|which|who|despite|over|"
-    r"but)\b",
+    r"[;:,—–(]|\s-\s|\b(?:after|following|when|as|since|because|where|which|who|despite|over|but|"
+    r"said|"
+    r"says|saying)\b",
     re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(
@@ -103,6 +116,8 @@ def clause_spans(sentence: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for cut in _SPLIT.finditer(sentence):
+        if sentence.startswith("when", cut.end()) and not _SINCE.search(sentence, 0, cut.start()):
+            continue
         if _is_told(sentence[start : cut.start()]) and _is_told(sentence[cut.end() :]):
             yield start, cut.end()
             start = cut.end()
@@ -278,6 +293,17 @@ def tells_attack(clause: str, *, goes_on: bool = False) -> bool:
     False
     """
     return bool(attack_rule(clause, goes_on=goes_on))
+
+
+def counts_harm(clause: str) -> bool:
+    """Tell whether a clause counts people killed or wounded; in a report of attacks that is one.
+
+    Examples
+    --------
+    >>> counts_harm("Four were wounded in the suburb."), counts_harm("The wounded were flown out.")
+    (True, False)
+    """
+    return _HARMED.search(clause) is not None
 
 
 def is_definite(clause: str) -> bool:

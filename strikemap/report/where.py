@@ -41,6 +41,8 @@ class Spot:
         What made it a place of an event.
     relation : str
         As ``location_relation`` of the event table.
+    size : {"spot", "large", "country"}
+        Large: a province, a region or a sea.
     within : tuple of str
         Places that the clause names around it, by id or by name.
     """
@@ -52,6 +54,7 @@ class Spot:
     status: str
     rule: str
     relation: str = "at"
+    size: str = "spot"
     within: tuple[str, ...] = field(default=())
 
     @property
@@ -375,4 +378,5 @@ def _spot(clause: _Clause, one: Name, rule: str, *, relation: str = "") -> Spot:
     for name, pattern in words.RELATIONS:
         if not relation and pattern.search(lead[-60:]):
             relation = name
-    return Spot(one.text, one.start, one.end, one.place, one.status, rule, relation or "at")
+    given = (one.text, one.start, one.end, one.place, one.status, rule)
+    return Spot(*given, relation=relation or "at", size=one.size)
