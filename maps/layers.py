@@ -201,7 +201,9 @@ def add_lines(page: MapPage, frame: pd.DataFrame, *, label: str) -> None:
     _add_once(page, "lines", len(page.contents.lines))
 
 
-def add_outlines(page: MapPage, shapes: Sequence[BaseGeometry], *, label: str) -> None:
+def add_outlines(
+    page: MapPage, shapes: Sequence[BaseGeometry], *, label: str, named: bool = False
+) -> None:
     """Add the lines where a claim can hold: rings, sectors, borders, outlines.
 
     They are drawn thin and dashed in the layer of the lines, without a verdict.
@@ -214,6 +216,8 @@ def add_outlines(page: MapPage, shapes: Sequence[BaseGeometry], *, label: str) -
         Lines, degrees, EPSG:4326.
     label : str
         What they show; any text.
+    named : bool
+        Whether the legend calls them by their label, because they are no claim's.
     """
     parts = shapely.get_parts(shapely.get_parts(list(shapes)))
     lines = [
@@ -221,7 +225,8 @@ def add_outlines(page: MapPage, shapes: Sequence[BaseGeometry], *, label: str) -
         for part in parts[shapely.get_num_coordinates(parts) > 1]
     ]
     if lines:
-        page.contents.lines.append({"label": label, "lines": lines})
+        own = {"own": True} if named else {}
+        page.contents.lines.append({"label": label, "lines": lines, **own})
         points = shapely.get_coordinates(parts)
         page.contents.reach(points[:, 0], points[:, 1], 0.0)
         _add_once(page, "lines", len(page.contents.lines))

@@ -120,7 +120,8 @@ class _Legend:
         for entry in contents.lines:
             for line in entry["lines"]:
                 verdict = line["verdict"]
-                own = verdict == "limit" and claimed and entry["label"] not in claimed
+                unclaimed = verdict == "limit" and claimed and entry["label"] not in claimed
+                own = entry.get("own") or unclaimed
                 used[str(entry["label"]) if own else self.words[verdict]] = verdict
         for verdict in VERDICTS:
             for text, kind in used.items():

@@ -233,4 +233,4 @@ def draw_cells(page: MapPage, published: gpd.GeoDataFrame) -> None:
     cells = cell_bounds(published).drop_duplicates()
     if len(cells):
         edges = [shapely.box(*cell).exterior for cell in cells.itertuples(index=False)]
-        add_outlines(page, edges, label=page.say("Cells of generalised places"))
+        add_outlines(page, edges, label=page.say("Cells of generalised places"), named=True)

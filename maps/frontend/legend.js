@@ -73,15 +73,19 @@
       sm.svg('line', { x1: 1, y1: 13, x2: 25, y2: 13, class: className }));
   }
 
+  /* Outlines that are no claim's are called by their own name. */
   function referenceSigns() {
-    const verdicts = new Set(sm.data.lines.flatMap(({ lines }) => lines.map(({ verdict }) => verdict)));
+    const ofClaims = sm.data.lines.filter(({ own }) => !own);
+    const verdicts = new Set(ofClaims.flatMap(({ lines }) => lines.map(({ verdict }) => verdict)));
+    const outlines = sm.data.lines.filter(({ own }) => own).map(({ label }) =>
+      sm.el('li', { class: 'sm-sign' }, lineSign('sm-line sm-line-limit'), sm.el('span', {}, label)));
     const rings = sm.data.rings.map((site) => sm.el('li', { class: 'sm-sign' },
       lineSign('sm-ring'),
       sm.el('span', {}, sm.said(site.label, 'sm-strong'), ' ',
         site.rings.map(({ radius }) => sm.distance(radius)).join(', '))));
     const lines = [...verdicts].sort().reverse().map((verdict) =>
       sign(lineSign(`sm-line sm-line-${verdict}`), sm.word(verdict), sm.word(`line_${verdict}`)));
-    return [...rings, ...lines];
+    return [...rings, ...lines, ...outlines];
   }
 
   /* A group of signs under a small heading; nothing without signs. */

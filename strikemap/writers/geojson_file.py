@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Final
 
+from strikemap.coarsening import cell_bounds
 from strikemap.writers.atomic import replace_files
 from strikemap.writers.describing import describe
 from strikemap.writers.plain import plain_columns, plain_value
@@ -50,6 +52,9 @@ def write_geojson(events: gpd.GeoDataFrame, path: Path) -> None:
 def feature_lines(events: gpd.GeoDataFrame) -> list[str]:
     """Give each published event as a GeoJSON feature on one line.
 
+    The feature of an event that the gate moved to a cell has the cell as its
+    ``bbox`` (RFC 7946, section 5).
+
     Parameters
     ----------
     events : geopandas.GeoDataFrame
@@ -58,13 +63,16 @@ def feature_lines(events: gpd.GeoDataFrame) -> list[str]:
     columns = plain_columns(events)
     lon, lat = columns.pop("lon"), columns.pop("lat")
     names = list(columns)
+    rows = zip(*columns.values(), strict=True)
+    cells = cell_bounds(events).reindex(events.index).itertuples(index=False)
     return [
         strict_json(
             {
                 "type": "Feature",
                 "geometry": None if x is None else {"type": "Point", "coordinates": [x, y]},
+                **({} if math.isnan(cell[0]) else {"bbox": list(cell)}),
                 "properties": dict(zip(names, row, strict=True)),
             }
         )
-        for x, y, row in zip(lon, lat, zip(*columns.values(), strict=True), strict=True)
+        for x, y, cell, row in zip(lon, lat, cells, rows, strict=True)
     ]

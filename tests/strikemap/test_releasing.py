@@ -4,43 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
-import zipfile
-from contextlib import closing
+import os
+import subprocess
+import sys
 
 import geopandas as gpd
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from PIL import Image, PngImagePlugin
+from scipy.optimize import least_squares
 from shapely.geometry import Point
 
+import geo
 from geo.errors import InputError, PublicationError
-from strikemap.coarsening import to_shared_cells
+from strikemap.cli import group
+from strikemap.coarsening import cell_bounds, to_shared_cells
 from strikemap.commands.publish_command import command
 from strikemap.leaks import Secrets, find_leaks
 from strikemap.ledger import log_path, read_log
+from strikemap.mapping import make_map
 from strikemap.profiles import Profile, parse_profile
+from strikemap.publishing import publishable
 from strikemap.releasing import release
 from strikemap.schema import conform
+from strikemap.writers import write_events
 
 DAY = dt.date(2020, 4, 1)
 LON, LAT = 44.25671, 33.52394
 SECRETS = Secrets(np.array([[LON, LAT]]), frozenset({"noor hospital", "ev secret 77"}))
 
-NOTATIONS = {
-    "decimal": "33.52394, 44.25671",
-    "swapped": "44.25671 33.52394",
-    "four decimals": "33.5239 44.2567",
-    "comma": "33,52394; 44,25671",
-    "minutes": "33°31.436'N 44°15.403'E",
-    "seconds": "33°31'26.2\"N 44°15'24.2\"E",
-    "UTM": "38N 430977 3709621",
-    "MGRS": "38SMC3097709620",
-    "Mercator": "4926634 3965057",
-    "name": "the Al-Noor  HOSPITAL burnt",
-    "id": "ev-secret-77",
-}
+EVENTS = (
+    "event_id,event_type,date_start,toponym,target,actor,lon,lat\n"
+    f"ev-secret-77,grenade,2020-03-11,Al-Noor Hospital,hospital,B,{LON},{LAT}\n"
+    "open-1,armed clash,2020-03-11,Camp Taji,,A,44.1,33.1\n"
+)
 
 
 def table(*points: tuple[float, float], target: str = "hospital") -> gpd.GeoDataFrame:
@@ -65,47 +62,7 @@ def published(tmp_path, frame, *names: str, **settings: object):
     return release(frame, outputs, profile=profile, policy=profile.policy(), as_of=DAY)
 
 
-@pytest.mark.parametrize("notation", NOTATIONS)
-@pytest.mark.parametrize("suffix", [".csv", ".html", ".geojson", ".kml", ".svg"])
-def test_a_planted_leak_is_found_in_every_text_format(tmp_path, notation, suffix):
-    file = tmp_path / f"out{suffix}"
-    file.write_text(f"<p>before {NOTATIONS[notation]} after</p>", encoding="utf-8")
-    assert find_leaks([file], SECRETS), notation
-
-
-@pytest.mark.parametrize("notation", NOTATIONS)
-def test_a_planted_leak_is_found_in_every_binary_format(tmp_path, notation):
-    text = NOTATIONS[notation]
-    kmz = tmp_path / "a.kmz"
-    with zipfile.ZipFile(kmz, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("doc.kml", f"<kml>{text}</kml>")
-    png = tmp_path / "a.png"
-    info = PngImagePlugin.PngInfo()
-    info.add_itxt("Comment", text, zip=True)
-    Image.new("RGB", (2, 2)).save(png, pnginfo=info)
-    gpkg = tmp_path / "a.gpkg"
-    with closing(sqlite3.connect(gpkg)) as store:
-        store.execute("CREATE TABLE t (words TEXT)")
-        store.execute("INSERT INTO t VALUES (?)", (text,))
-        store.commit()
-    parquet = tmp_path / "a.parquet"
-    gpd.pd.DataFrame({"words": [text]}).to_parquet(parquet)
-    for file in (kmz, png, gpkg, parquet):
-        assert find_leaks([file], SECRETS), file.name
-
-
-def test_a_leak_in_a_file_name_and_in_packed_geometry_is_found(tmp_path):
-    named = tmp_path / "al-noor-hospital.csv"
-    named.write_text("x", encoding="utf-8")
-    assert find_leaks([named], SECRETS)
-    file = tmp_path / "a.parquet"
-    table((LON, LAT))[["geometry"]].to_parquet(file)
-    assert find_leaks([file], SECRETS)
-
-
 def test_a_map_of_the_unpublished_table_is_caught_in_its_packed_blocks(tmp_path):
-    from strikemap.mapping import make_map
-
     page = make_map(table((LON, LAT), target="depot").assign(toponym="x"), as_of=DAY)
     page.save(tmp_path / "a.html")
     kinds = {leak.kind for leak in find_leaks([tmp_path / "a.html"], SECRETS)}
@@ -142,15 +99,15 @@ def test_a_cell_with_one_place_is_merged_upwards(tmp_path):
     assert radii[0] == radii[1] < radii[2]
 
 
-def test_distances_cannot_find_the_point_again(tmp_path, monkeypatch):
-    """Whatever the true place in its cell, three distances are the same: they know no more."""
-    monkeypatch.setattr(
-        "strikemap.releasing.find_place", lambda text: Point(*map(float, text.split()))
-    )
-    monkeypatch.setattr(Point, "lon", property(lambda p: p.x), raising=False)
-    monkeypatch.setattr(Point, "lat", property(lambda p: p.y), raising=False)
-    profile = Profile()
-    answers = []
+def test_three_distances_do_not_find_the_point_again(tmp_path):
+    """Solve for the point that fits the published distances best: it is the cell's centre."""
+    sites = {
+        "36.00N 44.00E": (44.0, 36.0),
+        "33.00N 47.00E": (47.0, 33.0),
+        "31.00N 43.00E": (43, 31),
+    }
+    profile = Profile(distance_step_m=1.0)
+    found = []
     for number, point in enumerate([(LON, LAT), (44.2, 33.9), (44.99, 33.01)]):
         done = release(
             table(point),
@@ -158,12 +115,80 @@ def test_distances_cannot_find_the_point_again(tmp_path, monkeypatch):
             profile=profile,
             policy=profile.policy(),
             as_of=DAY,
-            distances_to=["44 33", "45 34", "43 35"],
+            distances_to=list(sites),
         )
-        columns = [f"distance_km_{n}" for n in (1, 2, 3)]
-        answers.append(done.published[columns].iloc[0].tolist())
-    assert answers[0] == answers[1] == answers[2]
-    assert all(value == round(value) for value in answers[0])
+        row = done.published.iloc[0]
+        metres = [row[f"distance_km_{n}"] * 1_000 for n in (1, 2, 3)]
+        found.append(trilaterated(list(sites.values()), metres))
+        assert distance(found[-1], point) > 20_000
+    assert distance(found[0], (44.5, 33.5)) < 10
+    assert distance(found[0], found[1]) < 10
+    assert distance(found[0], found[2]) < 10
+
+
+def distance(one, two) -> float:
+    return float(geo.distance_m(lon1=one[0], lat1=one[1], lon2=two[0], lat2=two[1]))
+
+
+def trilaterated(sites, metres) -> tuple[float, float]:
+    """Give the point whose geodesic distances to the sites are nearest to the given ones."""
+
+    def misses(point):
+        return [distance(site, point) - length for site, length in zip(sites, metres, strict=True)]
+
+    best = least_squares(misses, x0=(44.0, 33.0), x_scale=0.1, diff_step=1e-7)
+    return float(best.x[0]), float(best.x[1])
+
+
+def test_the_cell_is_drawn_as_large_as_it_is_and_called_what_it_is(tmp_path):
+    """A place near the middle of its degree must not be drawn as if it lay in a smaller cell."""
+    frame = publishable(table((44.52, 33.48)), Profile().policy(), as_of=DAY)
+    assert cell_bounds(frame).iloc[0].tolist() == [44.0, 33.0, 45.0, 34.0]
+    page = make_map(frame, policy=Profile().policy(), as_of=DAY)
+    (entry,) = page.contents.lines
+    assert (entry["label"], entry["own"]) == ("Cells of generalised places", True)
+    corners = set(entry["lines"][0]["path"])
+    assert corners == {44.0, 33.0, 45.0, 34.0}
+    name = (tmp_path / "a.kml", tmp_path / "a.geojson")
+    for file in name:
+        write_events(frame, file, policy=Profile().policy(), as_of=DAY)
+    kml = name[0].read_text("utf-8")
+    assert "<Polygon>" in kml
+    assert "<Point>" not in kml
+    assert '"bbox":[44.0,33.0,45.0,34.0]' in name[1].read_text("utf-8")
+
+
+def test_the_centre_of_a_cell_is_not_rounded_into_another():
+    policy = Profile(grid_deg=0.01, decimals=1).policy()
+    frame = publishable(table((44.256, 33.524), (44.257, 33.523)), policy, as_of=DAY)
+    assert [(p.x, p.y) for p in frame.geometry] == [(44.255, 33.525)] * 2
+
+
+PUBLISH = """
+import datetime as dt, sys
+from pathlib import Path
+from strikemap import read_events
+from strikemap.profiles import Profile
+from strikemap.publishing import publishable
+from strikemap.releasing import release
+profile, folder = Profile(), Path(sys.argv[1])
+kinds = "html geojson geojsonl csv kml kmz gpkg parquet xlsx svg pdf png".split()
+release(read_events(folder.parent / "e.csv"), [folder / f"a.{kind}" for kind in kinds],
+        profile=profile, policy=profile.policy(), as_of=dt.date(2020, 4, 1))
+"""
+
+
+def test_two_processes_write_the_same_bytes_in_every_format(tmp_path):
+    (tmp_path / "e.csv").write_text(EVENTS, encoding="utf-8")
+    written = []
+    for seed in ("1", "4711"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        command = [sys.executable, "-c", PUBLISH, str(folder)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        written.append({file.name: file.read_bytes() for file in folder.iterdir()})
+    assert len(written[0]) == 16
+    assert written[0] == written[1]
 
 
 def test_names_of_persons_go_unless_they_are_asked_for(tmp_path):
@@ -192,11 +217,7 @@ def test_restricted_and_unlicensed_rows_are_refused(tmp_path):
 
 def test_the_command_publishes_logs_and_names_the_head(tmp_path):
     events = tmp_path / "events.csv"
-    events.write_text(
-        "event_id,event_type,date_start,toponym,target,lon,lat\n"
-        f"ev-secret-77,grenade,2020-03-11,Al-Noor Hospital,hospital,{LON},{LAT}\n",
-        encoding="utf-8",
-    )
+    events.write_text(EVENTS, encoding="utf-8")
     run = CliRunner()
     assert "grid_deg = 0.1" in run.invoke(command, ["--print-profile"]).output
     out = tmp_path / "out.geojson"
@@ -207,3 +228,36 @@ def test_the_command_publishes_logs_and_names_the_head(tmp_path):
     assert {"Log", "Input", "Generator", "Command"} <= set(facts)
     entry = read_log(log_path(events))[-1]
     assert (entry["action"], list(entry["what"]["outputs"])) == ("publish", ["out.geojson"])
+
+
+def test_a_named_output_says_the_command_without_any_name_or_path(tmp_path):
+    events = tmp_path / "events.csv"
+    events.write_text(EVENTS, encoding="utf-8")
+    out = tmp_path / "out.html"
+    said = ["--title", "Al-Noor", "--as-of", "2020-04-01", "--log", str(tmp_path / "chain.jsonl")]
+    done = CliRunner().invoke(group, ["publish", str(events), "-o", str(out), *said])
+    assert done.exit_code == 0, done.output
+    page = out.read_text("utf-8")
+    assert '["Command","strikemap publish --title ... --as-of 2020-04-01"]' in page
+    assert str(tmp_path) not in page
+    assert [entry["action"] for entry in read_log(tmp_path / "chain.jsonl")] == [
+        "import",
+        "publish",
+    ]
+
+
+def test_an_override_is_logged_with_its_reason_before_anything_is_written(tmp_path):
+    events = tmp_path / "events.csv"
+    events.write_text(EVENTS, encoding="utf-8")
+    override = ["--full-precision", "--reason", "court order 12"]
+    for name in ("a.geojson", "a.html", "a.png"):
+        command = "export" if name == "a.geojson" else "map"
+        words = [command, str(events), "-o", str(tmp_path / name), *override]
+        done = CliRunner().invoke(group, words)
+        assert done.exit_code == 0, done.output
+        entry = [e for e in read_log(log_path(events)) if e["action"] == "override"][-1]
+        assert entry["reason"] == "court order 12"
+        assert entry["what"] == {"override": "full precision", "outputs": [name]}
+    locked = ["--log", str(events / "log.jsonl")]
+    done = CliRunner().invoke(group, [*words, *locked])
+    assert (done.exit_code, "--log FILE" in done.output) == (2, True)
