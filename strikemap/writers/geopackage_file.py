@@ -6,37 +6,27 @@ import contextlib
 import json
 import sqlite3
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 
 from strikemap.schema import COLUMNS
-from strikemap.styles import STYLES
 from strikemap.writers.atomic import replaced_file
 from strikemap.writers.describing import describe
 from strikemap.writers.plain import plain_columns
+from strikemap.writers.qgis_style import STYLE_TABLE, qgis_style
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["qgis_style", "write_geopackage"]
+__all__ = ["write_geopackage"]
 
 _LAYER: Final = "events"
 _FIXED_TIME: Final = "2000-01-01T00:00:00.000Z"
 """Every time in the file, so that the same events give the same bytes."""
 
 _DTYPES: Final = {"count": "Int64", "metres": "float64"}
-_MARKERS: Final = {"plus": "cross", "cross": "cross2"}
-"""Shapes that QGIS calls by another name than the map."""
-
-_STYLE_TABLE: Final = """
-CREATE TABLE layer_styles (
- id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema TEXT,
- f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT,
- useAsDefault BOOLEAN, description TEXT, owner TEXT, ui TEXT, update_time DATETIME)
-"""
 
 
 def write_geopackage(events: gpd.GeoDataFrame, path: Path) -> None:
@@ -72,38 +62,6 @@ def write_geopackage(events: gpd.GeoDataFrame, path: Path) -> None:
             database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [_FIXED_TIME])
 
 
-def qgis_style() -> str:
-    """Give the QGIS style of the layer: a marker per event type, as on the map.
-
-    Returns
-    -------
-    str
-        A QML document with a ``categorizedSymbol`` renderer on ``event_type``.
-    """
-    root = ET.Element("qgis", version="3.28", styleCategories="Symbology")
-    renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="event_type")
-    categories = ET.SubElement(renderer, "categories")
-    symbols = ET.SubElement(renderer, "symbols")
-    for number, (kind, style) in enumerate(STYLES.items()):
-        ET.SubElement(
-            categories, "category", value=kind, label=kind, symbol=str(number), render="true"
-        )
-        symbol = ET.SubElement(symbols, "symbol", type="marker", name=str(number), alpha="1")
-        layer = ET.SubElement(symbol, "layer", {"class": "SimpleMarker", "enabled": "1"})
-        red, green, blue = (int(style.colour[start : start + 2], 16) for start in (1, 3, 5))
-        options = {
-            "name": _MARKERS.get(style.shape, style.shape),
-            "color": f"{red},{green},{blue},255",
-            "outline_color": "255,255,255,255",
-            "size": "3",
-            "size_unit": "MM",
-        }
-        group = ET.SubElement(layer, "Option", type="Map")
-        for name, value in options.items():
-            ET.SubElement(group, "Option", name=name, value=value, type="QString")
-    return ET.tostring(root, encoding="unicode")
-
-
 def _plain_frame(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give the events with the types that a GeoPackage knows."""
     columns = plain_columns(events)
@@ -120,7 +78,7 @@ def _plain_frame(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _add_style(database: sqlite3.Connection) -> None:
-    database.execute(_STYLE_TABLE)
+    database.execute(STYLE_TABLE)
     database.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
         " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,"

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import html
 import json
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -23,7 +24,9 @@ from shapely.geometry import Point
 
 import strikemap as sm
 from geo.errors import InputError, PublicationError
+from geo.ladder import PRECISIONS, is_bare_pin
 from strikemap.styles import STYLES
+from strikemap.writers.qgis_style import qgis_style
 from strikemap.xstrings import escape_xstring, unescape_xstring
 
 AS_OF = dt.date(2026, 1, 1)
@@ -114,10 +117,77 @@ def test_a_geopackage_keeps_the_columns_and_brings_a_style_for_every_type(tmp_pa
     assert json.loads(back["statements"][0]) == events["statements"].iloc[0]
     assert back.crs == "EPSG:4326"
     with closing(sqlite3.connect(path)) as database:
-        ((qml, default),) = database.execute("SELECT styleQML, useAsDefault FROM layer_styles")
+        # As QGIS asks for the style of a layer that it opens.
+        ((qml,),) = database.execute(
+            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'events' AND useAsDefault"
+            " AND f_geometry_column ="
+            " (SELECT column_name FROM gpkg_geometry_columns WHERE table_name = 'events')"
+        )
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert default == 1
-    assert [item.get("value") for item in ET.fromstring(qml).iter("category")] == list(STYLES)
+    root = ET.fromstring(qml)
+    symbols = {symbol.get("name"): symbol for symbol in root.iter("symbol")}
+    areas, places = root.find("renderer-v2/rules")
+    for group in (areas, places):
+        listed = [kind for rule in group for kind in re.findall("'([^']+)'", rule.get("filter"))]
+        assert sorted(listed) == sorted(STYLES)
+        assert all(rule.get("symbol") in symbols for rule in group)
+
+
+@pytest.mark.parametrize("level", PRECISIONS)
+def test_qgis_draws_a_pin_only_for_a_level_that_may_be_one(tmp_path, events, level):
+    """The filters of the style are SQL too: one rule takes an event, if its report stands."""
+    table = events.assign(location_precision=level, status=["active", "retracted"])
+    path = sm.write_events(table, tmp_path / "events.gpkg", as_of=AS_OF)
+    areas, places = ET.fromstring(qgis_style()).find("renderer-v2/rules")
+    with closing(sqlite3.connect(path)) as database:
+        found = [
+            database.execute(f"SELECT count(*) FROM events WHERE {group.get('filter')}").fetchone()
+            for group in (areas, places)
+        ]
+    assert found == ([(0,), (1,)] if is_bare_pin(level) else [(1,), (0,)])
+
+
+@pytest.mark.parametrize("level", PRECISIONS)
+def test_a_kml_placemark_has_no_pin_where_only_an_area_is_known(tmp_path, events, level):
+    path = sm.write_events(
+        events.assign(location_precision=level), tmp_path / "events.kml", as_of=AS_OF
+    )
+    root = ET.fromstring(path.read_bytes())
+    scales = {
+        style.get("id"): style.findtext(f"{KML}IconStyle/{KML}scale", "1")
+        for style in root.iter(f"{KML}Style")
+    }
+    used = {url.text.removeprefix("#") for url in root.iter(f"{KML}styleUrl")}
+    assert {scales[style] for style in used} == {"1" if is_bare_pin(level) else "0"}
+
+
+MESSY = {
+    "toponym": ["عين الأسد \u202e", "e\u0301"],
+    "actor": ["-5", "=1+1"],
+    "weapon": ["''", "'=x"],
+    "target": ["a\nb\r\nc\td", "NULL"],
+    "correction_note": ["é=" * 100_000, "x_x0041_y 😀"],
+}
+
+
+@pytest.mark.parametrize("suffix", [one for one in SUFFIXES if one != ".xlsx"])
+def test_unicode_formulas_and_long_texts_come_back_from_every_format(tmp_path, events, suffix):
+    dateline = [Point(180, -17.5), Point(-179.999999, 89.5)]
+    table = events.assign(**MESSY, uncertainty_m=1000.0).set_geometry(dateline, crs="EPSG:4326")
+    policy = sm.Policy(full_precision=True, reason="a round trip")
+    path = sm.write_events(table, tmp_path / f"events{suffix}", policy=policy, as_of=AS_OF)
+    back = sm.read_events(path)
+    for name, texts in MESSY.items():
+        assert back[name].tolist() == texts
+    assert back.geometry.tolist() == dateline
+    assert back["statements"].tolist() == table["statements"].tolist()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_table_without_rows_is_written_and_said_to_have_none(tmp_path, events, suffix):
+    path = sm.write_events(events.head(0), tmp_path / f"events{suffix}", as_of=AS_OF)
+    with pytest.raises(InputError, match=r"no (rows|features|points)|is empty"):
+        sm.read_events(path)
 
 
 def test_every_line_of_newline_delimited_geojson_is_a_feature(tmp_path, events):
