@@ -64,6 +64,7 @@ _SCRIPTS: Final = (
     "pan.js",
     "table.js",
     "link.js",
+    "print.js",
     "start.js",
 )
 

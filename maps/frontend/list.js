@@ -76,8 +76,26 @@
     return item;
   }
 
+  const MOST_ON_PAPER = 400;
+  let more = null;
+  let isPaper = false;
+
+  /** Make all rows for paper, as many as a reader would print; or only those in sight again. */
+  sm.printRows = (isOn) => {
+    if (!holder) return;
+    isPaper = isOn;
+    paint();
+    const left = events.length - MOST_ON_PAPER;
+    more.hidden = !isOn || left <= 0;
+    more.textContent = sm.word('and_more', { n: left });
+  };
+
   function paint() {
     if (!holder || !sm.store.ready) return;
+    if (isPaper) {
+      sm.put(holder, events.slice(0, MOST_ON_PAPER).map((_, position) => row(position)));
+      return;
+    }
     const seen = sm.nodes.scroll.getBoundingClientRect();
     const top = holder.getBoundingClientRect().top;
     const first = Math.max(0, Math.floor((seen.top - top) / ROW) - SPARE);
@@ -144,6 +162,7 @@
         refresh();
       },
     });
+    more = sm.el('p', { class: 'sm-hint', hidden: true });
     empty = sm.el('p', { class: 'sm-hint', hidden: true }, sm.word('none_kept'));
     holder = sm.el('ol', { class: 'sm-rows', keydown: keys });
     let waiting = false;
@@ -159,7 +178,7 @@
     const table = sm.el('button', { type: 'button', class: 'sm-plain', click: () => sm.openTable() },
       sm.word('table'));
     const part = sm.section('list', sm.word('list'),
-      sm.el('div', { class: 'sm-list-tools' }, toggle, table), sm.filters(), empty, holder);
+      sm.el('div', { class: 'sm-list-tools' }, toggle, table), sm.filters(), empty, holder, more);
     sketch();
     return part;
   };

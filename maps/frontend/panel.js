@@ -50,7 +50,7 @@
     for (const note of notes) foot.append(sm.el('p', {}, sm.said(note)));
     if (sm.data.outlines.world) foot.append(sm.el('p', {}, sm.word('basis')), ...disputes());
     if (hosts.length) foot.append(sm.el('p', {}, sm.word('outside_hosts', { hosts: hosts.join(', ') })));
-    foot.append(sm.el('p', {}, sm.word('online_layers')));
+    foot.append(sm.el('p', { class: 'sm-screen-only' }, sm.word('online_layers')));
     if (provenance.length) {
       const list = sm.el('dl', { class: 'sm-provenance' });
       for (const [name, value] of provenance) {

@@ -8,13 +8,14 @@
   ];
   const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 
+  let isPaper = false;
   sm.theme = {};
   sm.reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
   function read() {
     const style = getComputedStyle(document.documentElement);
     for (const name of NAMES) sm.theme[name] = style.getPropertyValue(`--sm-${name}`).trim();
-    sm.theme.dark = DARK.matches;
+    sm.theme.dark = DARK.matches && !isPaper;
     sm.theme.font = getComputedStyle(document.body).fontFamily;
   }
 
@@ -45,6 +46,14 @@
     if (!isLost(rgb)) return colour;
     while (isLost(rgb)) rgb = rgb.map(step);
     return `rgb(${rgb.map(Math.round).join(' ')})`;
+  };
+
+  /** Take the light colours for paper, whatever the screen has; or the screen's again. */
+  sm.setPaper = (isOn) => {
+    isPaper = isOn;
+    document.documentElement.classList.toggle('sm-paper', isOn);
+    read();
+    sm.emit('theme');
   };
 
   read();
