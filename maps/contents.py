@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
-__all__ = ["Contents", "Events", "Marks"]
+__all__ = ["Contents", "Events", "Marks", "Reason"]
+
+
+class Reason(NamedTuple):
+    """Why a row is not drawn: a word of the page's own table, or a text."""
+
+    word: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Events:
         Lists to filter by (:func:`maps.facets.pack_facets`).
     sizes : mapping or None
         What the symbols' areas stand for (``said``) and the greatest figure (``most``).
+    reasons : mapping of Reason to int
+        Why rows are not drawn, and how many for each reason.
     marks : Marks
         What a still draws of them.
     """
@@ -96,6 +105,7 @@ class Events:
     lines: Block | None
     facets: Block | None
     sizes: Mapping[str, object] | None
+    reasons: Mapping[Reason, int]
     marks: Marks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ import shapely
 
 from geo.errors import CrsError, InputError
 from maps.cards import EventCard, check_keys
-from maps.contents import Events, Marks
+from maps.contents import Events, Marks, Reason
 from maps.extent import MAX_LATITUDE
 from maps.facets import pack_facets
 from maps.payload import MISSING, integers, pack, small, texts
@@ -238,10 +239,11 @@ def pack_events(
         ]
     )
     present = [key for key in EventCard.__annotations__ if any(key in card for card in cards)]
+    reasons = _reasons(frame, columns.reason, where)
     words, lines = _words_and_lines(
         [
             texts("id", ids),
-            texts("reason", _reasons(frame, columns.reason, where)),
+            texts("reason", reasons),
             *(texts(key, [card.get(key) for card in cards]) for key in present),
         ]
     )
@@ -262,6 +264,7 @@ def pack_events(
         lines=lines,
         facets=_facets(frame, columns),
         sizes=None if sizes is None else {"said": sizes.said, "most": sizes.most},
+        reasons=_counted(reasons),
         marks=_marks(
             where,
             radius,
@@ -332,10 +335,22 @@ def _withheld(where: Positions, *, listed: BoolArray, shapeless: BoolArray) -> P
     return Positions(where.lon, where.lat, where.drawn & ~listed & ~shapeless, reasons)
 
 
-def _reasons(frame: pd.DataFrame, column: str | None, where: Positions) -> list[object]:
+def _counted(reasons: list[str | Mapping[str, str] | None]) -> dict[Reason, int]:
+    """Count why rows are not drawn, the most frequent reason first."""
+    given = (
+        Reason("", reason) if isinstance(reason, str) else Reason(reason["word"], "")
+        for reason in reasons
+        if reason is not None
+    )
+    return dict(Counter(given).most_common())
+
+
+def _reasons(
+    frame: pd.DataFrame, column: str | None, where: Positions
+) -> list[str | Mapping[str, str] | None]:
     own = [None] * len(frame) if column is None else frame[column].tolist()
     return [
-        None if drawn else (text if isinstance(text, str) and text else {"word": word})
+        None if drawn else (text if isinstance(text, str) and text else {"word": str(word)})
         for drawn, text, word in zip(where.drawn.tolist(), own, where.reasons, strict=True)
     ]
 

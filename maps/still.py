@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,7 +24,8 @@ from maps.mercator import view_of
 from maps.place_names import column_of
 from maps.still_legend import legend_blocks
 from maps.still_map import Drawn, disputed_names, draw_panel
-from maps.still_text import HALO, INK, MUTED, Measure, cleaned
+from maps.still_terms import page_words
+from maps.still_text import HALO, INK, MUTED, Measure, cleaned, label
 from maps.still_words import RIGHT_TO_LEFT, WORDS
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from maps.canvas import MapPage
+    from maps.contents import Events
     from maps.still_legend import Row
 
 __all__ = ["FORMATS", "render_still"]
@@ -46,6 +49,8 @@ _GAP: Final = 16.0
 _COLUMN: Final = (_ROOM - _GAP) / 2
 _KEY: Final = 20.0
 _BEFORE_HEADING: Final = 4.0
+_MOST_REASONS: Final = 5
+_LONGEST_REASON: Final = 90
 _SPARE: Final = 0.97
 """Share of a line that is filled: another reader's font may run wider."""
 
@@ -299,8 +304,24 @@ class _Sheet:
         if drawn.heat is not None:
             counts.append(words["in_heat"].format(n=f"{drawn.heat.reports:,}"))
         if left_out:
-            counts.append(words["left_out"].format(**numbers))
+            text = words["left_out"].format(**numbers)
+            counts.append(f"{text}: {self._reasons(events)}")
         return counts
+
+    def _reasons(self, events: Events) -> str:
+        """Say why reports are not drawn, and how many for each of the main reasons."""
+        table = page_words(self.page.language)
+        found: Counter[str] = Counter()
+        for reason, n in events.reasons.items():
+            found[table.get(reason.word, reason.word) or reason.text] += n
+        for entry in self.page.not_shown:
+            found[entry.get("reason", "")] += 1
+        named = found.most_common(_MOST_REASONS)
+        others = found.total() - sum(n for _, n in named)
+        said = [f"{label(reason, most=_LONGEST_REASON)} ({n:,})" for reason, n in named]
+        if others:
+            said.append(f"{self.words['other_reasons']} ({others:,})")
+        return "; ".join(said)
 
     def _columns(self) -> list[list[Row]]:
         """Split the legend's blocks over two columns of about the same height."""

@@ -22,7 +22,6 @@ MUTED: Final = "#555D66"
 HALO: Final = "halo-"
 """Start of the id of a group whose live text gets its light rim from the style sheet."""
 
-_LONGEST_LABEL: Final = 40
 _LONGEST: Final = 1_000
 """Characters of one text: a still is read at a glance, the page has the rest."""
 
@@ -43,10 +42,10 @@ def cleaned(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 2].rstrip()} …"
 
 
-def label(text: object) -> str:
-    """Give text that can stand on the map: cleaned, and cut where it is long."""
+def label(text: object, *, most: int = 40) -> str:
+    """Give text that can stand on the map: cleaned, and cut at ``most`` characters."""
     line = cleaned(str(text))
-    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _is_no_sign(sign: str) -> bool:

@@ -34,7 +34,7 @@ _EN: Final = {
     "fails": "fails",
     "cannot be decided": "cannot be decided",
     "count": "{symbols} symbols for {shown} reports; {all} in all",
-    "left_out": "{n} not on the map: too roughly known, or without a place",
+    "left_out": "{n} not on the map",
     "km": "{n} km",
     "m": "{n} m",
     "at_latitude": "{length} (at {lat}°)",
@@ -57,6 +57,7 @@ _EN: Final = {
     "reports": "reports",
     "no_figure": "no figure",
     "no_glyph": "□ stands for a character that the font of this picture lacks.",
+    "other_reasons": "for other reasons",
 }
 _FR: Final = {
     "types": "Signalements par type",
@@ -81,7 +82,7 @@ _FR: Final = {
     "fails": "ne tient pas",
     "cannot be decided": "indécidable",
     "count": "{symbols} symboles pour {shown} signalements ; {all} en tout",
-    "left_out": "{n} hors de la carte : lieu trop vague ou inconnu",
+    "left_out": "{n} hors de la carte",
     "km": "{n} km",
     "m": "{n} m",
     "at_latitude": "{length} (à {lat}°)",
@@ -104,6 +105,7 @@ _FR: Final = {
     "reports": "signalements",
     "no_figure": "aucun chiffre",
     "no_glyph": "□ remplace un caractère absent de la police de cette image.",
+    "other_reasons": "pour d’autres raisons",
 }
 _AR: Final = {
     "types": "التقارير حسب النوع",
@@ -128,7 +130,7 @@ _AR: Final = {
     "fails": "لا يصح",
     "cannot be decided": "لا يمكن الحسم",
     "count": "{symbols} رمزًا لـ {shown} تقريرًا؛ المجموع {all}",
-    "left_out": "{n} خارج الخريطة: المكان مجهول أو تقريبي جدًا",
+    "left_out": "{n} خارج الخريطة",
     "km": "{n} كم",
     "m": "{n} م",
     "at_latitude": "{length} (عند {lat}°)",
@@ -152,6 +154,7 @@ _AR: Final = {
     "reports": "تقارير",
     "no_figure": "لا رقم",
     "no_glyph": "□ بدل حرف لا يوجد في خط هذه الصورة.",
+    "other_reasons": "لأسباب أخرى",
 }
 _UK: Final = {
     "types": "Повідомлення за типом",
@@ -176,7 +179,7 @@ _UK: Final = {
     "fails": "не справджується",
     "cannot be decided": "неможливо вирішити",
     "count": "{symbols} символів на {shown} повідомлень; усього {all}",
-    "left_out": "{n} не на карті: місце надто приблизне або невідоме",
+    "left_out": "{n} не на карті",
     "km": "{n} км",
     "m": "{n} м",
     "at_latitude": "{length} (на {lat}°)",
@@ -199,6 +202,7 @@ _UK: Final = {
     "reports": "повідомлення",
     "no_figure": "немає числа",
     "no_glyph": "□ — знак, якого немає у шрифті цього зображення.",
+    "other_reasons": "з інших причин",
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _EN, "fr": _FR, "ar": _AR, "uk": _UK}

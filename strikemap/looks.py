@@ -55,8 +55,10 @@ def existing_column(frame: pd.DataFrame, column: str, what: str) -> str:
     Raises
     ------
     InputError
-        It has not; the message names the closest ones.
+        It has not, with the closest ones, or it is the column of positions.
     """
+    if column == getattr(frame, "active_geometry_name", None):
+        raise InputError(f"{what} is {column!r}, which holds the positions; name another column")
     if column in frame.columns:
         return column
     close = get_close_matches(column, map(str, frame.columns), n=3)

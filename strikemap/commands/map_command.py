@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from geo.errors import StrikemapError
 from maps.languages import LANGUAGES
@@ -183,17 +184,22 @@ def command(
                 page lists them); 2 the input, a ring or an option cannot be used.
     """
     from strikemap.checking import check_claim
-    from strikemap.mapping import make_map, not_on_map
+    from strikemap.mapping import make_map
     from strikemap.writers.atomic import replaced_file
 
     if watch:
         _draw_on_each_save(events.path, output)
         return
+    context = click.get_current_context()
     is_page = output.suffix.lower() == ".html"
     if (split or embed) and not is_page:
         raise click.UsageError(
             f"--split and --embed are for pages; {output.name} is a still picture"
         )
+    if is_page and context.get_parameter_source("width_px") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--width is for a .png; a page is as wide as its window")
+    if areas is not None and not areas.strip():
+        raise click.UsageError("--areas is empty; use admin1, country, or the path of a file")
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     claims = chosen_claims(sentences, claims_file, day_first=events.day_first)
     if rings or claims or sites:
@@ -233,8 +239,9 @@ def command(
             else:
                 page.save_still(file, width_px=width_px)
     others = "listed on the page" if is_page else "counted below the map"
-    left_out = len(not_on_map(frame))
-    say(f"{len(frame) - left_out:,} of {len(frame):,} reports drawn, the others {others}: {output}")
+    reports = page.contents.events
+    drawn = len(reports.marks.lon) if reports is not None else 0
+    say(f"{drawn:,} of {len(frame):,} reports drawn, the others {others}: {output}")
     if is_page and not split and len(frame) > _MANY:
         say("With --split the page shows sooner: its data then lie in a file beside it")
     leave(clean=clean)
