@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from strikemap.report.parties import HEDGE, Party, is_armed, read_party
+from strikemap.report.parties import HEDGE, is_armed, read_party
 from strikemap.report.phrases import phrase_after, phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from strikemap.report.parties import Party
 
 __all__ = ["CLASH", "Agent", "read_agents"]
 
@@ -176,7 +178,8 @@ def _acting(clause: str, known: frozenset[str]) -> list[_Found]:
 
 _BAD: Final = re.compile(r"\b(?:was|were|been|be|is|are|not|never|could|would|may|might|will|to)\b")
 _REPORTING: Final = re.compile(
-    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|called|condemned|described|confirmed|criticised|criticized|"
+    r"\b(?:claim(?:ed|s)|believes?|suspect(?:s|ed)?|alleged|blamed|accused|denied|show(?:s|ed)|"
+    r"called|condemned|described|confirmed|criticised|criticized|"
     r"reports?)\b"
 )
 _MEN_OF: Final = re.compile(
@@ -187,7 +190,7 @@ _MEN_OF: Final = re.compile(
 _AS_VICTIM: Final = re.compile(r"\b(?:of|on|against|at|in) [^,]*$")
 
 
-def _by(clause: str, _: frozenset[str]) -> list[_Found]:
+def _by(clause: str, _known: frozenset[str]) -> list[_Found]:
     found = []
     for hit in _DONE_BY.finditer(clause):
         phrase = phrase_after(clause, hit.end())
@@ -222,7 +225,7 @@ def _is_deed(clause: str, hit: re.Match[str]) -> bool:
     )
 
 
-def _clashing(clause: str, _: frozenset[str]) -> list[_Found]:
+def _clashing(clause: str, _known: frozenset[str]) -> list[_Found]:
     found = []
     for hit in _CLASH.finditer(clause):
         rest = clause[hit.end() :]

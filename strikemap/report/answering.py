@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from strikemap.report.actors import CLASH, Agent, read_agents
+from strikemap.report.actors import CLASH, read_agents
 from strikemap.report.harm import read_figures
 from strikemap.report.parties import Party, same_side
 from strikemap.report.voices import read_statements, voice_role
@@ -14,6 +14,7 @@ from strikemap.schema import STATEMENT_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from strikemap.report.actors import Agent
     from strikemap.report.model import Draft
     from strikemap.report.referring import References
     from strikemap.report.voices import Said

@@ -136,7 +136,7 @@ class _Describing:
         return attack
 
     def _fits(self, draft: Draft, clause: str) -> bool:
-        """Tell whether a clause without the place speaks of the same kind of deed as those with it."""
+        """Tell whether a clause that lacks the place speaks of the same kind of deed."""
         toponym = str(draft.values.get("toponym", ""))
         told = _named_heads(clause) or heads(clause)
         if toponym in clause or not told:
@@ -220,34 +220,35 @@ class _Describing:
 
     def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> bool:
         """Give a clause that speaks of an event told before to it; False: it does not."""
-        near = quote.start - last.quotes[-1].end <= _FAR
-        if near and (front := _FRONT.match(clause)):
+        if quote.start - last.quotes[-1].end > _FAR:
+            return False
+        if front := _FRONT.match(clause):
             self._count(last, front[0], quote, rule=_LATER)
             clause = clause[front.end() :]
-        near = near and self._is_then(last, clause)
-        if near and attack and last.values.get("event_type") == "attack":
-            _type_and_weapon([last], clause)
-        if near and (attack or is_update(clause)):
-            named = [one for one in self.drafts if _at(one, clause) < len(clause)]
-            counted = min(named, key=lambda one: _at(one, clause), default=last)
-            self._count(
-                counted if self._is_then(counted, clause) else last, clause, quote, rule=_LATER
-            )
-            for head in sorted(heads(clause)) if is_definite(clause) else ():
-                if head in self.counted and self._is_then(last, self.counted[head][0]):
-                    self._count(last, *self.counted[head], rule=_EARLIER)
-        if not near or not self._speaks_of(last, clause):
+        if not self._is_then(last, clause):
             return False
-        actor = str(last.values.get("actor") or "")
-        adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
-        agents: list[Agent] = []
-        speaks = adjacent and bool(read_statements(clause))
-        if (not actor and (speaks or _BACK_NOUN.search(clause))) or _DENIES.search(clause):
-            agents = told_agents(clause, self.references)
-        denied = {str(one["value"]) for one in last.statements if one["stance"] == "denies"}
-        agents = [one for one in agents if one.party.name not in denied]
+        if attack and last.values.get("event_type") == "attack":
+            _type_and_weapon([last], clause)
+        if attack or is_update(clause):
+            self._count_later(last, clause, quote)
+        return self._speaks_of(last, clause) and self._answer_later(last, clause, quote)
+
+    def _count_later(self, last: Draft, clause: str, quote: Quote) -> None:
+        """Read the figures of a later clause for the event whose place it names, else the last."""
+        named = [one for one in self.drafts if _at(one, clause) < len(clause)]
+        counted = min(named, key=lambda one: _at(one, clause), default=last)
+        of = counted if self._is_then(counted, clause) else last
+        self._count(of, clause, quote, rule=_LATER)
+        for head in sorted(heads(clause)) if is_definite(clause) else ():
+            if head in self.counted and self._is_then(last, self.counted[head][0]):
+                self._count(last, *self.counted[head], rule=_EARLIER)
+
+    def _answer_later(self, last: Draft, clause: str, quote: Quote) -> bool:
+        """Read who claims, denies or blames in a later clause; False: nobody."""
+        agents = self._later_agents(last, clause, quote)
         if not agents and not _BACK.search(clause):
             return False
+        actor = str(last.values.get("actor") or "")
         answers = read_answers(clause, self.references, agents, actor)
         if not self._of_day(clause):
             answers = [one for one in answers if one["stance"] != "reports"]
@@ -261,6 +262,16 @@ class _Describing:
                     draft.quotes.append(quote)
                 give(draft, answers, quote.text, self.report.name)
         return True
+
+    def _later_agents(self, last: Draft, clause: str, quote: Quote) -> list[Agent]:
+        """Read who acted, where a later clause may tell it of the last event."""
+        adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
+        speaks = (adjacent and read_statements(clause)) or _BACK_NOUN.search(clause)
+        if not _DENIES.search(clause) and (last.values.get("actor") or not speaks):
+            return []
+        denied = {str(one["value"]) for one in last.statements if one["stance"] == "denies"}
+        agents = told_agents(clause, self.references)
+        return [one for one in agents if one.party.name not in denied]
 
     def _meant(self, last: Draft, clause: str, answers: Sequence[Answer]) -> Draft:
         """Give the event that answers speak of: named, of the same actor, or the last told."""
@@ -293,7 +304,7 @@ class _Describing:
         return (not of_day or draft in of_day) and not _differ(named, self._own_heads(draft))
 
     def _of_day(self, clause: str) -> list[Draft]:
-        """Give the drafts that "Wednesday's attack" may mean; empty: the clause says no such thing."""
+        """Give the drafts that "Wednesday's attack" may mean; empty: no such words."""
         hit = _DAYS_DEED.search(clause)
         days = read_days(hit["day"], self.report.published) if hit else ()
         return [

@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 
 __all__ = ["Figure", "is_update", "read_figures", "read_harm"]
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_UNITS: Final = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+]  # fmt: skip
 _TENS: Final = dict(
     zip(
         ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
@@ -79,7 +80,10 @@ _ASIDE: Final = (
     r"all of them|"
     r"half of them|some of them)\s[^,.;]{2,60},?|,[^,.;]{2,40},))?"
 )
-_AND: Final = r"(?:\s*,\s*(?=\d|and\s|\w+\s+(?:\w+\s+){0,2}and\s)(?!an?\s)(?:and\s+)?|\s+and\s+|\s+as well as\s+)"
+_AND: Final = (
+    r"(?:\s*,\s*(?=\d|and\s|\w+\s+(?:\w+\s+){0,2}and\s)(?!an?\s)(?:and\s+)?|\s+and\s+|"
+    r"\s+as well as\s+)"
+)
 
 
 def _flat(pattern: str) -> str:
@@ -90,32 +94,47 @@ def _flat(pattern: str) -> str:
 _BARE: Final = f"(?:{_flat(_COUNT.pattern)})"
 _ITEM: Final = rf"(?:a\s+family\s+of\s+)?{_BARE}(?:\s+{_NOUN}){{0,6}}?"
 _ITEMS: Final = rf"(?P<items>{_ITEM}(?:{_AND}{_ITEM}){{0,3}})"
-_OBJECT: Final = rf"(?:all\s+|the\s+|another\s+|a\s+total\s+of\s+|a\s+family\s+of\s+)?(?P<items>{_BARE}(?:{_AND}{_BARE}|\s+and\s+(?:his|her|their)\b|\s+(?!and\b){_NOUN}){{0,12}})"
+_OBJECT: Final = (
+    r"(?:all\s+|the\s+|another\s+|a\s+total\s+of\s+|a\s+family\s+of\s+)?"
+    rf"(?P<items>{_BARE}(?:{_AND}{_BARE}|\s+and\s+(?:his|her|their)\b|\s+(?!and\b){_NOUN}){{0,12}})"
+)
 _BE: Final = (
     r"(?:\s+(?:were|was|are|is|be|been|being|have|has|had|also|reportedly|left|lay|confirmed))*"
 )
+_DEAD: Final = (
+    r"(?:killed|dead|died|dies|die|deaths|lost their lives|perished|slain|shot and killed|"
+    r"shot dead|"
+    r"stabbed to death|beheaded|hacked to death)"
+)
+_TO_KILL: Final = (
+    r"(?:killed|killing|kills?|murdered|massacred|shot\s+dead|the\s+(?:deaths?|killing)\s+of|"
+    r"(?:claimed|took|cost)\s+the\s+lives?\s+of|put\s+the\s+(?:number\s+of\s+)?(?:dead|deaths|"
+    r"killed)\s+at)"
+)
+_TOLL: Final = r"(?:death )?toll\b[^.;]{0,80}?\b(?:to|at|was|of|is|stands at|reached|passed)"
+_TO_WOUND: Final = r"(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maimed)"
+_HURT: Final = (
+    r"(?:\s+(?:seriously|badly|lightly|slightly|critically))?\s+"
+    r"(?:wounded|injured|hurt|maimed|injuries|hospitali[sz]ed)"
+)
+_WITH_WOUNDS: Final = (
+    r"(?:with|were left with|to suffer|suffered|suffering|suffer)\s+(?:from\s+)?"
+    r"(?:[\w-]+\s+){0,4}?(?:injur(?:y|ies)|wounds)"
+)
+_LEFT: Final = r"(?:leaving|left|leaves)"
 _FORMS: Final = {
     "killed": (
-        rf"\b(?:killed|killing|kills?|murdered|massacred|claimed the lives? of|took the lives? of|"
-        rf"cost the lives? of)\s+(?:and\s+wounded\s+(?P<both>))?{_OBJECT}",
-        rf"\b{_ITEMS}{_ASIDE}{_BE}\s+(?:killed|dead|died|dies|die|deaths|lost their lives|"
-        rf"perished|slain|shot and killed|shot dead|stabbed to death|beheaded|hacked to death)\b",
-        rf"\b(?:leaving|left|leaves)\s+{_ITEMS}{_ASIDE}\s+dead\b",
-        rf"\b(?:death )?toll\b[^.;]{{0,80}}?\b(?:to|at|was|of|is|stands at|reached|"
-        rf"passed)\s+{_OBJECT}",
-        rf"\bput the (?:number of )?(?:dead|deaths|killed) at\s+{_OBJECT}",
-        rf"\bthe (?:deaths?|killing) of\s+{_OBJECT}",
-        rf"\bshot\s+dead\s+{_OBJECT}",
+        rf"\b{_TO_KILL}\s+{_OBJECT}",
+        rf"\b{_ITEMS}{_ASIDE}{_BE}\s+{_DEAD}\b",
+        rf"\b{_LEFT}\s+{_ITEMS}{_ASIDE}\s+dead\b",
+        rf"\b{_TOLL}\s+{_OBJECT}",
         rf"\bclaimed\s+{_ITEMS}\s+lives\b",
     ),
     "injured": (
-        rf"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maimed)\s+{_OBJECT}",
-        rf"\b{_ITEMS}{_ASIDE}{_BE}(?:\s+(?:seriously|badly|lightly|slightly|critically))?\s+"
-        r"(?:wounded|injured|hurt|maimed|injuries|hospitali[sz]ed)\b",
-        rf"\b{_ITEMS}{_ASIDE}\s+(?:with|were left with|to suffer|suffered|suffering|"
-        rf"suffer)\s+(?:from\s+)?"
-        r"(?:[\w-]+\s+){0,4}?(?:injur(?:y|ies)|wounds)\b",
-        rf"\b(?:leaving|left|leaves)\s+{_ITEMS}{_ASIDE}\s+(?:wounded|injured|hurt)\b",
+        rf"\b{_TO_WOUND}\s+{_OBJECT}",
+        rf"\b{_ITEMS}{_ASIDE}{_BE}{_HURT}\b",
+        rf"\b{_ITEMS}{_ASIDE}\s+{_WITH_WOUNDS}\b",
+        rf"\b{_LEFT}\s+{_ITEMS}{_ASIDE}\s+(?:wounded|injured|hurt)\b",
     ),
 }
 _RULES: Final = {
@@ -157,9 +176,11 @@ _UPDATE: Final = re.compile(
     r"|\b(?:raised|revised)\b[^.;]{0,20}\btoll\b",
     re.IGNORECASE,
 )
-_CONTRAST: Final = re.compile(r"\b(?:while|whereas|but|although|though|however|put the)\b|;", re.I)
+_CONTRAST: Final = re.compile(
+    r"\b(?:while|whereas|but|although|though|however|put the)\b|;", re.IGNORECASE
+)
 _MIXED: Final = re.compile(
-    r"\b(?:killed or (?:wounded|injured)|dead or wounded|killed and wounded)\b", re.I
+    r"\b(?:killed or (?:wounded|injured)|dead or wounded|killed and wounded)\b", re.IGNORECASE
 )
 _AND_KIN: Final = re.compile(
     rf"\b(?:an?\s+)(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+and\s+(?:his|her|their)\s+(?!{_NUMBER})\w+",
@@ -273,41 +294,45 @@ def read_figures(clause: str) -> list[Figure]:
 def _figure(noun: str, items: str, at: int) -> Figure | None:
     """Add up a list of counts: "two soldiers and a child" is three."""
     counted = re.split(r",?\s+(?:including|among them|of whom)\b|:", items)[0]
-    low = best = high = 0
-    exact = least = most = about = False
     hits = list(_COUNT.finditer(counted))
     ends = [*(hit.start() for hit in hits[1:]), len(counted)]
+    low = high = 0
+    kinds: set[str] = set()
     for hit, end in zip(hits, ends, strict=True):
         owned = counted[hit.start() : end]
         if _THINGS.search(owned) and not _PERSON.search(owned):
             continue
-        first = _value(hit["number"] or hit["low"] or "one")
+        first = _value(hit["number"] or hit["low"] or "one") + (_COUPLE.match(owned) is not None)
         second = hit["high"] or hit["upper"]
-        hedge = (hit["hedge"] or "").lower()
-        last = _value(second) if second else first
-        low, high, best = low + first, high + last, best + first
-        if second:
-            least = most = True
-        elif re.fullmatch(_LEAST, hedge):
-            least = True
-        elif re.fullmatch(_MOST, hedge):
-            most = True
-        elif hedge:
-            about = True
-        else:
-            exact = True
-        if re.fullmatch(r"a couple\b.*", owned, re.IGNORECASE | re.DOTALL):
-            low, high, best = low + 1, high + 1, best + 1
-    if _AND_KIN.search(counted):
-        low, high, best = low + 1, high + 1, best + 1
-    if not (exact or least or most or about):
+        low, high = low + first, high + (_value(second) if second else first)
+        kinds |= {"least", "most"} if second else {_hedge(hit["hedge"])}
+    if not kinds:
         return None
-    text = " ".join(items.split())
-    if least or most:
-        return Figure(noun, low if least else None, None, high if most else None, text, at)
-    if about:
-        return Figure(noun, None, best, None, text, at)
-    return Figure(noun, low, best, high, text, at)
+    if _AND_KIN.search(counted):
+        low, high = low + 1, high + 1
+    text = " ".join(items.split()).rstrip(".")
+    if kinds & {"least", "most"}:
+        return Figure(
+            noun,
+            low if "least" in kinds else None,
+            None,
+            high if "most" in kinds else None,
+            text,
+            at,
+        )
+    if "about" in kinds:
+        return Figure(noun, None, low, None, text, at)
+    return Figure(noun, low, low, high, text, at)
+
+
+_COUPLE: Final = re.compile(r"a couple\b(?! of)", re.IGNORECASE)
+
+
+def _hedge(words: str | None) -> str:
+    """Give what a hedge makes of a figure: least, most, about, or exact."""
+    told = (words or "").lower()
+    kinds = (("least", _LEAST), ("most", _MOST), ("about", _ABOUT))
+    return next((kind for kind, pattern in kinds if re.fullmatch(pattern, told)), "exact")
 
 
 def read_harm(clause: str) -> dict[str, int]:

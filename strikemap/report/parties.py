@@ -164,17 +164,20 @@ def read_party(phrase: str) -> Party | None:
     text = _LEAD.sub("", text)
     if not text or _NO_NAME.match(text) or re.match(r"(?i)un(?:identified|known)\b", text):
         return None
-    for pattern, country in entries("organ"):
-        if matcher(pattern).search(text):
-            return _keeps_name(text) or _state(country)
-    if found := _OF_ROLE.match(text) or _FORCES_OF.match(text):
-        return read_party(found[1])
+    organ = _organ(text)
+    if organ:
+        return _keeps_name(text, organ) or _state(organ)
+    speaks_for = _OF_ROLE.match(text) or _FORCES_OF.match(text)
+    if speaks_for is None and not _TIED.match(text) and not _OWNED.match(text):
+        speaks_for = None if _COMMON.match(text) else _HAS_ROLE.match(text)
+    return read_party(speaks_for[1]) if speaks_for else _told_by_form(text)
+
+
+def _told_by_form(text: str) -> Party | None:
     if tied := _TIED.match(text):
         return _tied(text, tied)
     if owned := _OWNED.match(text):
         return _owned(owned[1], owned[2])
-    if (found := _HAS_ROLE.match(text)) and not _COMMON.match(text):
-        return read_party(found[1])
     return _of_country(text) or _named(text)
 
 
@@ -194,16 +197,16 @@ def is_armed(phrase: str, *, owns: bool, known: frozenset[str] = frozenset()) ->
     --------
     >>> is_armed("Houthi", owns=True), is_armed("Grad", owns=True), is_armed("Sanaa", owns=True)
     (True, False, False)
-    >>> is_armed("Israel's", owns=True), is_armed("Israel", owns=True), is_armed("Israel", owns=False)
-    (True, False, True)
+    >>> is_armed("Israel's", owns=True), is_armed("Israel", owns=True)
+    (True, False)
+    >>> is_armed("Israel", owns=False)
+    True
     """
     text = _LEAD.sub("", HEDGE.sub("", plain_name(phrase)))
     common = text and _COMMON.match(text[0].lower() + text[1:])
     if common or not re.match(r"[A-Z]|al[- ]", text) or _TIED.match(text) or _UNITED.match(text):
         return True
-    if matcher(_groups()).search(text) or any(
-        matcher(pattern).search(text) for pattern, _ in entries("organ")
-    ):
+    if matcher(_groups()).search(text) or _organ(text):
         return True
     words = text.split()
     for count in (2, 1):
@@ -259,12 +262,10 @@ def _group(name: str) -> Party:
     return Party(name, side)
 
 
-def _keeps_name(text: str) -> Party | None:
+def _keeps_name(text: str, code: str) -> Party | None:
     """Give a corps of a state under its own name, on the side of the state."""
-    if hit := re.search(r"\b(?:[A-Z]\w+ )*Guards?(?: Corps)?\b", text):
-        code = next(value for pattern, value in entries("organ") if matcher(pattern).search(text))
-        return Party(hit[0], code)
-    return None
+    hit = re.search(r"\b(?:[A-Z]\w+ )*Guards?(?: Corps)?\b", text)
+    return Party(hit[0], code) if hit else None
 
 
 def _tied(text: str, tied: re.Match[str]) -> Party | None:
@@ -287,10 +288,10 @@ def _tied(text: str, tied: re.Match[str]) -> Party | None:
 
 def _owned(owner: str, owned: str) -> Party | None:
     whose = read_party(owner)
-    known = whose is not None and _is_code(whose.side) or matcher(_groups()).fullmatch(owner)
+    known = (whose is not None and _is_code(whose.side)) or matcher(_groups()).fullmatch(owner)
     if (
         not known
-        and not country_of_people(owned.split()[0].lower())
+        and not country_of_people(owned.split(maxsplit=1)[0].lower())
         and (proper := _PROPER.match(f"{owner}'s {owned}"))
     ):
         return _group(proper["name"])
@@ -305,37 +306,37 @@ def _owned(owner: str, owned: str) -> Party | None:
 
 def _of_country(text: str) -> Party | None:
     """Read "Russian forces", "Saudi Arabia", "U.S. Marine Raiders", "North Korean artillery"."""
-    if hit := _UNITED.match(text):
-        code, rest = "US", text[hit.end() :].strip()
-    else:
-        words = text.split()
-        for count in (3, 2, 1):
-            start = " ".join(words[:count]).rstrip(",")
-            if len(words) >= count and (code := _code(start)):
-                rest = " ".join(words[count:])
-                break
-        else:
-            return None
-    if not rest or _STATE.match(rest) or _THING.match(rest.rpartition(" ")[2]):
-        return _state(code)
-    if re.match(
-        r"^(?:[a-z]+\s+)*(?:(?:ground|air|special|government)\s+)?(?:forces|army|military|"
-        r"troops|government|ministry)\b",
-        rest,
-    ) and not _IRREGULAR.search(rest):
-        return _state(code)
+    code, rest = _country_first(text)
+    if not code:
+        return None
+    proper = _PROPER.match(text) if re.match(r"[A-Z]", rest) else None
+    if proper and _OWN_NAME.search(rest):
+        return _group(proper["name"])
     if _IRREGULAR.search(rest) and not re.search(r"[A-Z]", rest):
         return Party(text, text.lower())
-    if re.match(r"[A-Z]", rest):
-        proper = _PROPER.match(text)
-        if proper and re.search(
-            r"(?:Army|Front|Movement|Taliban|Forces|Brigades?|Resistance|State)"
-            r"|[A-Z]{2,}|\bIslamic\b",
-            rest,
-        ):
-            return _group(proper["name"])
-        return _state(code)
-    return None
+    last = rest.rpartition(" ")[2]
+    is_state = not rest or proper or _STATE.match(rest) or _THING.match(last) or _TROOPS.match(rest)
+    return _state(code) if is_state else None
+
+
+_OWN_NAME: Final = re.compile(
+    r"(?:Army|Front|Movement|Taliban|Forces|Brigades?|Resistance|State)|[A-Z]{2,}|\bIslamic\b"
+)
+_TROOPS: Final = re.compile(
+    r"^(?:[a-z]+\s+)*(?:(?:ground|air|special|government)\s+)?(?:forces|army|military|troops|"
+    r"government|ministry)\b"
+)
+
+
+def _country_first(text: str) -> tuple[str, str]:
+    """Part a phrase into the country its first words speak of and the rest; empty: none."""
+    if hit := _UNITED.match(text):
+        return "US", text[hit.end() :].strip()
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) >= count and (code := _code(" ".join(words[:count]).rstrip(","))):
+            return code, " ".join(words[count:])
+    return "", ""
 
 
 def _code(words: str) -> str:
@@ -347,24 +348,22 @@ def _code(words: str) -> str:
 
 def _named(text: str) -> Party | None:
     common = _COMMON.match(text[0].lower() + text[1:])
-    if common and not re.search(r"[A-Z]", text[1:]):
+    proper = _PROPER.match(text)
+    if common and (proper is None or not re.search(r"[A-Z]", text[1:])):
         return Party(common[0], common[0].lower())
-    if proper := _PROPER.match(text):
-        name = proper["name"]
-        if _THING.match(name):
-            return None
-        if proper["rest"].strip() in {"dissidents", "settlers"}:
-            name = text
-        if _QUALIFIED.match(text):
-            return Party(text, text.lower())
-        return _group(name)
-    if matcher(_groups()).match(text):
-        return _group(matcher(_groups()).match(text)[0])  # type: ignore[index]
     if _QUALIFIED.match(text):
         return Party(text, text.lower())
-    if common := _COMMON.match(text):
-        return Party(common[0], common[0].lower())
-    return None
+    if proper and not _THING.match(proper["name"]):
+        own = proper["rest"].strip() in {"dissidents", "settlers"}
+        return _group(text if own else proper["name"])
+    known = None if proper else matcher(_groups()).match(text)
+    return _group(known[0]) if known else None
+
+
+def _organ(text: str) -> str:
+    """Give the country of an organ that a phrase names: "the Kremlin"; empty: none."""
+    hits = (matcher(pattern).search(text) for pattern, _ in entries("organ"))
+    return next((hit.lastgroup or "" for hit in hits if hit), "")
 
 
 def _groups() -> str:

@@ -20,7 +20,8 @@ _TRAIL: Final = re.compile(
     r"|not|never|neither|nor|would|could|may|might|will|should|can|previously))+$"
 )
 _HEAD: Final = re.compile(
-    r"^(?:(?:But|And|Yet|Still|However)\s+|\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|"
+    r"^(?:(?:But|And|Yet|Still|However)\s+|\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|"
+    r"(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|"
     r"[Ll]ater)\s+)?(?:on\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?:(?:morning|evening|night)\s+)?"
     r"|[\w-]+\s+(?:days?|weeks?|hours?|months?|minutes?)\s+(?:later|earlier|after|before)\s+"
@@ -58,7 +59,7 @@ def phrase_before(text: str, at: int) -> tuple[str, str]:
 
     Examples
     --------
-    >>> phrase_before("Later, the army on Monday denied it.", 27)
+    >>> phrase_before("Later, the army on Monday denied it.", 25)
     ('the army', 'on Monday')
     >>> phrase_before("A spokesman for Hamas, Hazem Qassem, said so.", 37)
     ('A spokesman for Hamas', '')

@@ -126,18 +126,27 @@ class References:
         plain = plain_name(phrase)
         if _PRONOUN.match(plain):
             return self.last
-        if self._is_short(plain) and self.band is not None:
+        stood_for = self._stood_for(plain)
+        return stood_for or self._in_full(read_party(self.whole(plain)))
+
+    def _stood_for(self, plain: str) -> Party | None:
+        """Give whom "the group", "the enemy" or "the coalition" is; None: a name of its own."""
+        if self._is_short(plain):
             return self.band
-        if self.enemy and _ENEMY.match(plain):
+        if _ENEMY.match(plain):
             return self.enemy
-        if self.coalition and re.match(r"coalition\b", plain):
-            return read_party(self.coalition)
-        found = read_party(self.whole(plain))
-        if found and found.side in _OF_STATE and self.state:
-            return Party(found.name, self.state)
-        if found and " " not in found.name and found.name[0].isupper() and not _is_code(found.side):
-            return next((one for one in self._spoken if _is_short(found.name, one.name)), found)
-        return found
+        short = self.coalition and re.match(r"coalition\b", plain)
+        return read_party(self.coalition) if short else None
+
+    def _in_full(self, found: Party | None) -> Party | None:
+        """Give the country of "the army" and the whole name of "the Guards"."""
+        if found is None or _is_code(found.side):
+            return found
+        if found.side in _OF_STATE:
+            return Party(found.name, self.state or found.side)
+        longer = (one for one in self._spoken if _is_short(found.name, one.name))
+        one_word = " " not in found.name and found.name[0].isupper()
+        return next(longer, found) if one_word else found
 
     @staticmethod
     def _one_state(text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from strikemap.report.parties import plain_name, read_party
 from strikemap.report.phrases import phrase_after, phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Said", "read_statements", "voice_role"]
 
@@ -96,8 +99,8 @@ _NOT_BY: Final = re.compile(
     rf"\bnot\s+(?:been\s+)?(?:{_BY}\s+by|the\s+work\s+of)\s+|\bnot\s+(?=(?:ours|its own|theirs)\b)"
 )
 _DID_NOT: Final = re.compile(
-    rf"(?:\b(?:did|had|have|has) not|\bnever)\s+(?:conduct(?:ed)?|carr(?:y|ied) out|launch(?:ed)?|"
-    rf"fired?|str(?:ike|uck)|hit|bomb(?:ed)?|shell(?:ed)?)\b"
+    r"(?:\b(?:did|had|have|has) not|\bnever)\s+(?:conduct(?:ed)?|carr(?:y|ied) out|launch(?:ed)?|"
+    r"fired?|str(?:ike|uck)|hit|bomb(?:ed)?|shell(?:ed)?)\b"
 )
 _CALLED_FALSE: Final = re.compile(
     rf"\bcall(?:ed|s|ing)\s+(?:the|that|this|those|it|such|these)\s+(?:{_ACCUSATION}\s+)?"
@@ -133,8 +136,8 @@ _HALLMARKS: Final = re.compile(
     r"\b(?:bore|bears|bearing|had|has)\s+(?:all\s+)?the\s+hallmarks?\s+of\s+"
 )
 _ASSERTED: Final = re.compile(
-    rf"\b(?P<voice>(?:U\.S\.|[A-Z][\w’']+))(?:['’]s)?\s+(?:assertions?|claims?|accusations?|"
-    rf"allegations?|"
+    r"\b(?P<voice>(?:U\.S\.|[A-Z][\w’']+))(?:['’]s)?\s+(?:assertions?|claims?|accusations?|"
+    r"allegations?|"
     r"charges?)\s+that\s+(?P<accused>[^.;,]{2,40}?)\s+(?:was|were|is|had been)\s+(?:behind|"
     r"responsible)"
 )
@@ -146,8 +149,10 @@ _SAID: Final = re.compile(rf"\b{_SAY}\b")
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\s+")
 _NOBODY: Final = re.compile(
     r"^(?:no|nobody|none|neither|few|any|anyone|it|that|this|there|what|who|which)\b(?! of Iran)",
-    re.I,
+    re.IGNORECASE,
 )
+_PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|widely)\s+$")
+_EACH_OTHER: Final = re.compile(r"each other|one another")
 _NEGATED: Final = re.compile(
     r"\b(?:not|never|neither|nor|no one|would|could|may|might|in the past|often|regularly|usually|"
     r"routinely|repeatedly)\b"
@@ -196,11 +201,7 @@ def read_statements(clause: str) -> list[Said]:
     >>> read_statements("No group has claimed responsibility.")
     []
     """
-    found = [
-        *_own_deeds(clause),
-        *_denials(clause),
-        *_accusations(clause),
-    ]
+    found = [said for reader in _READERS for said in reader(clause)]
     heard = {one.voice for one in found}
     found += [one for one in _reports(clause) if one.voice not in heard]
     return sorted(found, key=lambda one: one.at)
@@ -216,7 +217,7 @@ _SPEAKS: Final = re.compile(
 def _voice(clause: str, at: int) -> str:
     phrase, between = phrase_before(clause, at)
     if not phrase and (joined := _JOINED.search(clause[:at])):
-        before = [hit for hit in _SPEAKS.finditer(clause, 0, joined.start())]
+        before = list(_SPEAKS.finditer(clause, 0, joined.start()))
         return _voice(clause, before[-1].start()) if before else ""
     if phrase and read_party(phrase) is None and (whole := _with_others(clause, at, phrase)):
         phrase = whole
@@ -239,55 +240,57 @@ def _sayer(clause: str) -> str:
     return next((one.voice for one in _reports(clause)), "")
 
 
-def _own_deeds(clause: str) -> list[Said]:
-    found = []
+def _own_deeds(clause: str) -> Iterator[Said]:
     for name, rule in (("said its own deed", _OWN_DEED), ("its own strike", _OWN_STRIKE)):
         for hit in rule.finditer(clause):
-            voice = _voice(clause, hit.start())
-            if _IN_DEFENCE.match(clause, hit.end()):
+            at = hit.start()
+            told = _UNDONE.search(hit[0]) or _NOT_OWN.match(clause, at)
+            if told or _IN_DEFENCE.match(clause, hit.end()):
                 continue
-            if voice and not _UNDONE.search(hit[0]) and not _NOT_OWN.match(clause, hit.start()):
-                found.append(Said(name, "claims", voice, "", hit.start()))
+            yield from _by_voice(name, "claims", clause, at)
+
+
+def _claimed(clause: str) -> Iterator[Said]:
     for hit in _OWNED_UP.finditer(clause):
-        voice = _voice(clause, hit.start())
-        if voice and read_party(voice):
-            found.append(Said("owned up to it", "claims", voice, "", hit.start()))
+        if read_party(_voice(clause, hit.start())):
+            yield from _by_voice("owned up to it", "claims", clause, hit.start())
     for hit in _CLAIMED.finditer(clause):
-        voice = _voice(clause, hit.start())
-        if voice and not re.search(r"\bsaying\b", hit[0]):
-            found.append(Said("claimed", "claims", voice, "", hit.start()))
+        yield from _by_voice("claimed", "claims", clause, hit.start())
     for hit in _CLAIMED_BY.finditer(clause):
         voice = plain_name(phrase_after(clause, hit.end()))
         if voice and not _NEGATED.search(clause[max(0, hit.start() - 12) : hit.start()]):
-            found.append(Said("claimed by", "claims", voice, "", hit.start()))
-    return found
+            yield Said("claimed by", "claims", voice, "", hit.start())
 
 
-def _denials(clause: str) -> list[Said]:
-    found = []
+def _by_voice(rule: str, stance: str, clause: str, at: int, accused: str = "") -> Iterator[Said]:
+    """Give what the voice before a verb says; nothing if there is none."""
+    if voice := _voice(clause, at):
+        yield Said(rule, stance, voice, accused, at)
+
+
+def _denied(clause: str) -> Iterator[Said]:
     for hit in _DENIED.finditer(clause):
-        voice = _voice(clause, hit.start())
         rest = clause[hit.end() :]
-        if voice and not _NO_DENIAL.match(rest):
-            found.append(Said("denied", "denies", voice, _denied_of(rest), hit.start()))
+        if not _NO_DENIAL.match(rest):
+            yield from _by_voice("denied", "denies", clause, hit.start(), _denied_of(rest))
     for hit in _NOT_OWN.finditer(clause):
-        if voice := _voice(clause, hit.start()):
-            found.append(Said("said it was not its own", "denies", voice, "", hit.start()))
+        yield from _by_voice("said it was not its own", "denies", clause, hit.start())
     for hit in _CALLED_FALSE.finditer(clause):
         told = re.search(rf"^(.*?)\b{_SAY}\b", clause[: hit.start()])
-        voice = _voice(clause, told.end(1)) if told else _voice(clause, hit.start())
-        if voice:
-            found.append(Said("called it false", "denies", voice, "", hit.start()))
+        yield from _by_voice(
+            "called it false", "denies", clause, told.end(1) if told else hit.start()
+        )
+
+
+def _disowned(clause: str) -> Iterator[Said]:
+    """Read what a voice says that somebody, perhaps another, did not do."""
     for hit in _NOT_BY.finditer(clause):
-        accused = phrase_after(clause, hit.end())
-        found.append(Said("not by", "denies", _sayer(clause), accused, hit.start()))
+        yield Said("not by", "denies", _sayer(clause), phrase_after(clause, hit.end()), hit.start())
     for hit in _DID_NOT.finditer(clause):
-        if not any(abs(one.at - hit.start()) < 40 for one in found):
-            phrase, _ = phrase_before(clause, hit.start())
-            voice = _sayer(clause)
-            if read_party(phrase) and voice:
-                found.append(Said("did not", "denies", voice, phrase, hit.start()))
-    return found
+        phrase, _ = phrase_before(clause, hit.start())
+        voice = _sayer(clause)
+        if voice and read_party(phrase) and not _NOT_OWN.search(clause):
+            yield Said("did not", "denies", voice, phrase, hit.start())
 
 
 def _denied_of(rest: str) -> str:
@@ -298,49 +301,60 @@ def _denied_of(rest: str) -> str:
     return ""
 
 
-def _accusations(clause: str) -> list[Said]:
-    found = []
+def _blamed(clause: str) -> Iterator[Said]:
     for hit in _BLAMED.finditer(clause):
         rest = clause[hit.end() :]
-        passive = re.search(r"\b(?:was|were|been|is|widely)\s+$", clause[: hit.start()])
         on = _ON.match(rest)
         if re.match(r"\s+on\b", rest) and not on:
             continue
         accused = phrase_after(rest, on.end() if on else 0)
-        voice = "" if passive else _voice(clause, hit.start())
-        if accused and (voice or passive) and not re.match(r"each other|one another", accused):
-            found.append(Said("blamed", "attributes", voice, accused, hit.start()))
-    for hit in _ACCUSED.finditer(clause):
-        accused, voice = phrase_after(clause, hit.end()), _voice(clause, hit.start())
-        if _OTHER_WRONG.match(clause, hit.end() + len(accused)):
+        if not accused or _EACH_OTHER.match(accused):
             continue
-        if accused and voice and not re.match(r"each other", accused):
-            found.append(Said("accused", "attributes", voice, accused, hit.start()))
+        if _PASSIVE.search(clause[: hit.start()]):
+            yield Said("blamed", "attributes", "", accused, hit.start())
+        else:
+            yield from _by_voice("blamed", "attributes", clause, hit.start(), accused)
+
+
+def _accused(clause: str) -> Iterator[Said]:
+    for hit in _ACCUSED.finditer(clause):
+        accused = phrase_after(clause, hit.end())
+        other = _OTHER_WRONG.match(clause, hit.end() + len(accused))
+        if accused and not other and not _EACH_OTHER.match(accused):
+            yield from _by_voice("accused", "attributes", clause, hit.start(), accused)
     for hit in _ATTRIBUTED.finditer(clause):
-        passive = re.search(r"\b(?:was|were|been|is)\s+$", clause[: hit.start()])
-        voice = "" if passive else _voice(clause, hit.start())
-        if re.match(r"attribut|ascrib", hit[0]) or voice:
-            accused = phrase_after(clause, hit.end())
-            if read_party(accused):
-                found.append(Said("attributed to", "attributes", voice, accused, hit.start()))
+        accused = phrase_after(clause, hit.end())
+        voice = "" if _PASSIVE.search(clause[: hit.start()]) else _voice(clause, hit.start())
+        if read_party(accused) and (voice or re.match(r"attribut|ascrib", hit[0])):
+            yield Said("attributed to", "attributes", voice, accused, hit.start())
+
+
+def _suspected(clause: str) -> Iterator[Said]:
     for name, rule in (("was behind", _HOLDS), ("suspects", _SUSPECTS)):
         for hit in rule.finditer(clause):
-            voice = _voice(clause, hit.start())
-            if voice and read_party(hit["accused"]):
-                found.append(Said(name, "attributes", voice, hit["accused"], hit.start()))
+            if read_party(hit["accused"]):
+                yield from _by_voice(name, "attributes", clause, hit.start(), hit["accused"])
     for hit in _HALLMARKS.finditer(clause):
         accused = phrase_after(clause, hit.end())
-        found.append(Said("hallmarks of", "attributes", _sayer(clause), accused, hit.start()))
+        yield Said("hallmarks of", "attributes", _sayer(clause), accused, hit.start())
+    for hit in _ONLY_GROUP.finditer(clause):
+        accused, _ = phrase_before(clause, hit.start())
+        if read_party(accused):
+            yield Said("the only group", "attributes", _sayer(clause), accused, hit.start())
+
+
+def _asserted(clause: str) -> Iterator[Said]:
+    """Read "U.S. assertions that it was behind the attack, the group denied ..."."""
     for hit in _ASSERTED.finditer(clause):
         accused = hit["accused"]
         if _PRONOUN.match(accused):
             accused = phrase_before(clause, _next_verb(clause, hit.end()))[0]
-        found.append(Said("asserted", "attributes", hit["voice"], accused, hit.start()))
-    for hit in _ONLY_GROUP.finditer(clause):
-        accused, _ = phrase_before(clause, hit.start())
-        if read_party(accused):
-            found.append(Said("the only group", "attributes", _sayer(clause), accused, hit.start()))
-    return found
+        yield Said("asserted", "attributes", hit["voice"], accused, hit.start())
+
+
+_READERS: Final = (
+    _own_deeds, _claimed, _denied, _disowned, _blamed, _accused, _suspected, _asserted,
+)  # fmt: skip
 
 
 def _next_verb(clause: str, at: int) -> int:

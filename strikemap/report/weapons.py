@@ -18,7 +18,7 @@ _WEAPON: Final = re.compile(
     r"roadside|magnetic|parcel|barrel|glide|aerial|thermobaric|incendiary|hand|rocket-propelled|"
     r"surface-to-air|"
     r"attack|kamikaze|armed|one-way|artillery|mortar|improvised|explosive)\s+){0,3}"
-    r"\b(?:missiles?|rockets?|drones?|unmanned aerial vehicles?|UAVs?|shells|mortars?|bombs?|"
+    r"\b(?i:missiles?|rockets?|drones?|unmanned aerial vehicles?|UAVs?|shells|mortars?|bombs?|"
     r"munitions|"
     r"explosive devices?|IEDs?|explosive vests?|suicide vests?|grenades?|artillery|warheads?|"
     r"howitzers|"

@@ -79,9 +79,7 @@ def test_actor_attribution_and_voices_are_read(
 
 
 @pytest.mark.parametrize(("text", "rows"), BLOCKS, ids=[block[1][0][0] for block in BLOCKS])
-def test_later_sentences_claim_deny_and_blame(
-    text: str, rows: list[tuple[str, str, str]]
-) -> None:
+def test_later_sentences_claim_deny_and_blame(text: str, rows: list[tuple[str, str, str]]) -> None:
     drafts = told_at(text, [place for place, _, _ in rows])
     found = [
         (place, draft.values.get("actor", ""), derive_attribution(draft.statements))
