@@ -10,27 +10,29 @@ import pyarrow.parquet as pq
 
 from geo.errors import CrsError, InputError
 from strikemap.readers.archives import member_names, read_member
-from strikemap.readers.assembling import assemble
+from strikemap.readers.assembling import read_whole
+from strikemap.readers.csv_parts import csv_tables
 from strikemap.readers.csv_rows import read_csv_table
 from strikemap.readers.decoding import read_bytes
 from strikemap.readers.frames import table_of_frame
 from strikemap.readers.geojson_schema import table_of_geojson
 from strikemap.readers.geopackage import table_of_geopackage
-from strikemap.readers.grids import table_of_rows
+from strikemap.readers.grids import table_of_rows, tables_of_rows
 from strikemap.readers.headers import match_headers
 from strikemap.readers.ods_rows import ods_rows
+from strikemap.readers.parts import regrouped, whole_source
 from strikemap.readers.raw import RawTable
 from strikemap.readers.xlsx_schema import sheet_rows
 from strikemap.readers.xml_points import table_of_gpx, table_of_kml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from strikemap.problems import ReadSummary
-    from strikemap.readers.raw import ReadOptions
+    from strikemap.readers.raw import ReadOptions, Source
 
-__all__ = ["FILE_KINDS", "GenericReader", "file_kind", "open_any"]
+__all__ = ["FILE_KINDS", "GenericReader", "any_in_parts", "file_kind", "open_any"]
 
 FILE_KINDS: Final = {
     "xlsx": "it is a zip archive with xl/workbook.xml",
@@ -97,6 +99,21 @@ def open_any(path: Path, options: ReadOptions) -> RawTable:
     table = _OPENERS[file_kind(path)](path, options)
     table.columns = {name.strip(): cells for name, cells in table.columns.items()}
     return table
+
+
+def any_in_parts(path: Path, options: ReadOptions, part_rows: int) -> Iterator[RawTable]:
+    """Give the cells of a file of any kind in parts of so many rows; see ``open_any``."""
+    kind = file_kind(path)
+    if kind == "csv":
+        tables = csv_tables(path, options, format_name=kind, part_rows=part_rows)
+    elif kind == "xlsx":
+        rows = sheet_rows(path)
+        tables = tables_of_rows(rows, format_name=kind, name=path.name, part_rows=part_rows)
+    else:
+        tables = regrouped([_OPENERS[kind](path, options)], part_rows)
+    for table in tables:
+        table.columns = {name.strip(): cells for name, cells in table.columns.items()}
+        yield table
 
 
 def _csv(path: Path, options: ReadOptions) -> RawTable:
@@ -174,6 +191,8 @@ class GenericReader:
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the whole file; what has other columns is read with a column map."""
-        table = _OPENERS[self.name](path, options)
-        match_headers(table)
-        return assemble(table, options)
+        return read_whole(self.source(path, options), options)
+
+    def source(self, path: Path, options: ReadOptions, part_rows: int | None = None) -> Source:
+        """Give the rows, parsed as a whole, at once or in parts."""
+        return whole_source(lambda: match_headers(_OPENERS[self.name](path, options)), part_rows)

@@ -18,11 +18,12 @@ from strikemap.problems import Problem
 from strikemap.readers.crosswalk import crosswalk
 from strikemap.readers.datasets import DataSet, DataSetReader, text_column
 from strikemap.readers.decoding import read_text
+from strikemap.readers.parts import regrouped
 from strikemap.readers.raw import RawTable
 from strikemap.readers.strict_json import parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from strikemap.readers.columns import Cells
@@ -63,6 +64,11 @@ class BellingcatReader(DataSetReader):
     def sign_of(self, _path: Path) -> str:
         """Say by what it is recognised."""
         return "its JSON has events with latitude, location, sources, and associations or filters"
+
+    def tables(self, path: Path, options: ReadOptions, part_rows: int | None) -> Iterator[RawTable]:
+        """Give the events, parsed as a whole, at once or so many at a time."""
+        table = self.open(path, options)
+        yield from [table] if part_rows is None else regrouped([table], part_rows)
 
     def open(self, path: Path, options: ReadOptions) -> RawTable:
         """Give the events with their sources and associations joined in."""

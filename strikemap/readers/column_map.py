@@ -15,27 +15,28 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import InputError
 from strikemap.kinds import is_blank, shorten
 from strikemap.problems import CellFault
-from strikemap.readers.any_table import open_any
-from strikemap.readers.assembling import assemble
+from strikemap.readers.any_table import any_in_parts, open_any
+from strikemap.readers.assembling import read_whole
 from strikemap.readers.cells import coordinate_parser, parser_of
 from strikemap.readers.columns import as_cells
 from strikemap.readers.dates import decide_order, parse_date
 from strikemap.readers.decoding import input_path, read_text
 from strikemap.readers.headers import TABLE_COLUMNS
-from strikemap.readers.raw import ReadOptions
+from strikemap.readers.raw import ReadOptions, Source
 from strikemap.readers.strict_json import parse_json
 from strikemap.schema import COLUMN_NAMES, column
 from strikemap.writers.atomic import replace_files
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import geopandas as gpd
 
     from strikemap.problems import ReadSummary
+    from strikemap.readers.raw import RawTable
 
-__all__ = ["Guess", "guess_columns", "read_map", "read_mapped", "write_map"]
+__all__ = ["Guess", "guess_columns", "mapped_source", "read_map", "read_mapped", "write_map"]
 
 _USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "event_id": ("event_id", "id", "eventid", "incident_number", "number", "ref", "report_key"),
@@ -296,12 +297,30 @@ def read_mapped(
     InputError
         The map names a column that the table lacks.
     """
-    file = input_path(path)
-    table = open_any(file, options or ReadOptions())
+    options = options or ReadOptions()
+    return read_whole(mapped_source(input_path(path), columns, options), options)
+
+
+def mapped_source(
+    path: Path, columns: Mapping[str, str], options: ReadOptions, part_rows: int | None = None
+) -> Source:
+    """Give the rows of any table with a column map, at once or in parts of so many rows."""
+
+    def parts() -> Iterator[RawTable]:
+        if part_rows is None:
+            yield _mapped(open_any(path, options), columns, path.name)
+        else:
+            for table in any_in_parts(path, options, part_rows):
+                yield _mapped(table, columns, path.name)
+
+    return Source(parts)
+
+
+def _mapped(table: RawTable, columns: Mapping[str, str], name: str) -> RawTable:
     missing = next((theirs for theirs in columns.values() if theirs not in table.columns), None)
     if missing is not None:
         raise InputError(
-            f"{file.name} has no column {shorten(missing)!r}; it has {', '.join(table.columns)}"
+            f"{name} has no column {shorten(missing)!r}; it has {', '.join(table.columns)}"
         )
     ours = {name: table.columns[theirs] for name, theirs in columns.items()}
     others = {
@@ -310,4 +329,4 @@ def read_mapped(
         if name not in columns.values()
     }
     table.columns = {**ours, **others}
-    return assemble(table, options or ReadOptions())
+    return table

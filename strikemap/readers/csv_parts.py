@@ -11,10 +11,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pyarrow as pa
 
 from geo.errors import InputError
-from strikemap.readers.columns import ArrayCells, as_cells
 from strikemap.readers.csv_rows import (
     delimiter_of,
     head_of_csv,
@@ -25,15 +23,14 @@ from strikemap.readers.csv_rows import (
 )
 from strikemap.readers.decoding import read_text
 from strikemap.readers.grids import header_of, table_of_part, tables_of_rows
-from strikemap.readers.raw import RawTable
+from strikemap.readers.parts import regrouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from strikemap.readers.columns import Cells
     from strikemap.readers.csv_rows import CsvHead
-    from strikemap.readers.raw import ReadOptions
+    from strikemap.readers.raw import RawTable, ReadOptions
 
 __all__ = ["csv_tables"]
 
@@ -67,7 +64,7 @@ def csv_tables(
     try:
         tables = _tables(path, options.encoding, format_name, part_rows)
         found = 0
-        for table in _regrouped(tables, part_rows):
+        for table in regrouped(tables, part_rows):
             found += len(table.rows) + table.lost
             yield table
         if not found:
@@ -157,78 +154,3 @@ def _lines(blocks: Iterable[bytes]) -> Iterator[str]:
     """Give the lines of blocks with their line ends, as the csv module takes them."""
     for block in blocks:
         yield from io.StringIO(block.decode(), newline="")
-
-
-def _regrouped(tables: Iterable[RawTable], part_rows: int) -> Iterator[RawTable]:
-    """Give the same rows in tables of so many each, the last one aside."""
-    held: list[RawTable] = []
-    size = 0
-    for table in tables:
-        held.append(table)
-        size += len(table.rows)
-        if size >= part_rows:
-            joined = _joined(held)
-            while size > part_rows:
-                part, joined = _split(joined, part_rows)
-                yield part
-                size -= part_rows
-            held = [joined]
-    if held:
-        yield _joined(held)
-
-
-def _split(table: RawTable, rows: int) -> tuple[RawTable, RawTable]:
-    """Cut a table behind so many rows; what was rejected goes with the rows around it."""
-    last = table.rows[rows - 1]
-    front = [problem for problem in table.problems if problem.row <= last]
-    back = [problem for problem in table.problems if problem.row > last]
-    return (
-        RawTable(
-            table.format_name,
-            table.rows[:rows],
-            {name: _part(cells, 0, rows) for name, cells in table.columns.items()},
-            front,
-            table.lost - len(back),
-            table.blank,
-        ),
-        RawTable(
-            table.format_name,
-            table.rows[rows:],
-            {name: _part(cells, rows, None) for name, cells in table.columns.items()},
-            back,
-            len(back),
-        ),
-    )
-
-
-def _part(cells: Cells, begin: int, end: int | None) -> Cells:
-    part = cells[begin:end]
-    return part if isinstance(part, ArrayCells) else list(part)
-
-
-def _joined(tables: list[RawTable]) -> RawTable:
-    if len(tables) == 1:
-        return tables[0]
-    names = dict.fromkeys(name for table in tables for name in table.columns)
-    return RawTable(
-        tables[0].format_name,
-        [row for table in tables for row in table.rows],
-        {name: _chained([_column(table, name) for table in tables]) for name in names},
-        [problem for table in tables for problem in table.problems],
-        sum(table.lost for table in tables),
-        sum(table.blank for table in tables),
-    )
-
-
-def _column(table: RawTable, name: str) -> Cells:
-    """Give a column of a part; one without a name is left out of parts in which it is blank."""
-    if name in table.columns:
-        return table.columns[name]
-    return ArrayCells(pa.nulls(len(table.rows), pa.large_string()))
-
-
-def _chained(parts: list[Cells]) -> Cells:
-    arrays = [part.array for part in parts if isinstance(part, ArrayCells)]
-    if len(arrays) == len(parts):
-        return ArrayCells(pa.concat_arrays(arrays))
-    return as_cells([cell for part in parts for cell in part])

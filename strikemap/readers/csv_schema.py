@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from strikemap.readers.assembling import assemble
+from strikemap.readers.assembling import read_whole
 from strikemap.readers.companions import attach_records
+from strikemap.readers.csv_parts import csv_tables
 from strikemap.readers.csv_rows import read_csv_table
-from strikemap.readers.headers import RECORD_COLUMNS, match_headers
+from strikemap.readers.headers import RECORD_COLUMNS, match_headers, matched_parts
+from strikemap.readers.parts import whole_source
+from strikemap.readers.raw import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +50,20 @@ class CsvSchemaReader:
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the file and its companions ``NAME.statements.csv`` and ``NAME.sources.csv``."""
+        return read_whole(self.source(path, options), options)
+
+    def source(self, path: Path, options: ReadOptions, part_rows: int | None = None) -> Source:
+        """Give the rows at once or in parts; with companion files, all at once."""
+        beside = [companion_path(path, name) for name in RECORD_COLUMNS]
+        if part_rows is None or any(companion.is_file() for companion in beside):
+            return whole_source(lambda: self._whole(path, options), part_rows)
+        return Source(
+            lambda: matched_parts(
+                csv_tables(path, options, format_name=self.name, part_rows=part_rows)
+            )
+        )
+
+    def _whole(self, path: Path, options: ReadOptions) -> RawTable:
         table = self._table(path, options, may_be_empty=False)
         match_headers(table)
         for column in RECORD_COLUMNS:
@@ -54,7 +71,7 @@ class CsvSchemaReader:
             if beside.is_file():
                 records = self._table(beside, options, may_be_empty=True)
                 attach_records(table, column, records, name=beside.name)
-        return assemble(table, options)
+        return table
 
     def _table(self, path: Path, options: ReadOptions, *, may_be_empty: bool) -> RawTable:
         return read_csv_table(path, options, format_name=self.name, may_be_empty=may_be_empty)

@@ -133,7 +133,8 @@ class DataSetReader:
         """Give the cells of the file in parts, the columns named as the data set names them."""
         if part_rows is None:
             yield self.open(path, options)
-        elif is_workbook(path):
+            return
+        if is_workbook(path):
             yield from tables_of_rows(
                 sheet_rows(path), format_name=self.name, name=path.name, part_rows=part_rows
             )

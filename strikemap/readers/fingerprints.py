@@ -55,10 +55,13 @@ def fingerprints(texts: pa.Array) -> NDArray[np.uint64]:
     padded = np.concatenate([padded, np.zeros(_WORD_BYTES, dtype=np.uint8)])
     words = np.ndarray(padded.size - _WORD_BYTES + 1, "<u8", padded.data, strides=(1,))
     for number in range(min(_MOST_WORDS, -(-int(lengths.max()) // _WORD_BYTES))):
-        left = np.clip(lengths - number * _WORD_BYTES, 0, _WORD_BYTES)
-        word = words[np.minimum(begins + number * _WORD_BYTES, words.size - 1)] & _MASKS[left]
-        mixed = (mixed ^ word) * _FACTOR
-        mixed ^= mixed >> np.uint64(29)
+        left = lengths - number * _WORD_BYTES
+        # A text that has ended is not mixed on: its number is the same among longer ones.
+        going = np.flatnonzero(left > 0)
+        word = words[begins[going] + number * _WORD_BYTES]
+        word = word & _MASKS[np.minimum(left[going], _WORD_BYTES)]
+        turned = (mixed[going] ^ word) * _FACTOR
+        mixed[going] = turned ^ (turned >> np.uint64(29))
     return mixed
 
 

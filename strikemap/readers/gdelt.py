@@ -9,6 +9,7 @@ reported, so ``verification`` is never more than ``unverified``.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from strikemap.kinds import shorten
@@ -19,7 +20,7 @@ from strikemap.readers.decoding import read_text
 from strikemap.readers.raw import RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from strikemap.readers.columns import Cells
@@ -121,11 +122,28 @@ class GdeltReader(DataSetReader):
 
     def open(self, path: Path, options: ReadOptions) -> RawTable:
         """Split the lines at tabs; quotes have no meaning in this format."""
+        text = read_text(path, encoding=options.encoding)
+        return self._table(enumerate(text.split("\n"), start=1))
+
+    def tables(self, path: Path, options: ReadOptions, part_rows: int | None) -> Iterator[RawTable]:
+        """Give the lines at once, or so many at a time."""
+        if part_rows is None:
+            yield self.open(path, options)
+            return
+        with path.open(encoding=options.encoding, newline="\n") as file:
+            lines = enumerate((line.removesuffix("\n") for line in file), start=1)
+            try:
+                while part := list(islice(lines, part_rows)):
+                    yield self._table(part)
+            except UnicodeDecodeError:
+                read_text(path, encoding=options.encoding)  # says which line
+                raise
+
+    def _table(self, lines: Iterable[tuple[int, str]]) -> RawTable:
         numbers: list[int] = []
         table = RawTable(self.name, numbers, {})
         rows: list[list[str]] = []
-        text = read_text(path, encoding=options.encoding)
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in lines:
             cells = line.rstrip("\r").split("\t")
             if len(cells) == len(GDELT_COLUMNS):
                 numbers.append(number)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import CrsError, InputError
 from strikemap.kinds import shorten
 from strikemap.problems import Problem
-from strikemap.readers.assembling import assemble
+from strikemap.readers.assembling import read_whole
 from strikemap.readers.decoding import read_text
 from strikemap.readers.headers import match_headers
+from strikemap.readers.parts import whole_source
 from strikemap.readers.raw import RawTable
 from strikemap.readers.strict_json import parse_json
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from strikemap.problems import ReadSummary
-    from strikemap.readers.raw import ReadOptions
+    from strikemap.readers.raw import ReadOptions, Source
 
 __all__ = ["GeoJsonSchemaReader", "table_of_geojson"]
 
@@ -45,9 +46,11 @@ class GeoJsonSchemaReader:
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the file; the first feature is row 2, as in a spreadsheet."""
-        table = table_of_geojson(path, options)
-        match_headers(table)
-        return assemble(table, options)
+        return read_whole(self.source(path, options), options)
+
+    def source(self, path: Path, options: ReadOptions, part_rows: int | None = None) -> Source:
+        """Give the features, parsed as a whole, at once or in parts."""
+        return whole_source(lambda: match_headers(table_of_geojson(path, options)), part_rows)
 
 
 def table_of_geojson(path: Path, options: ReadOptions) -> RawTable:

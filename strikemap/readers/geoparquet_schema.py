@@ -8,15 +8,16 @@ import geopandas as gpd
 import pyarrow as pa
 
 from geo.errors import CrsError, InputError
-from strikemap.readers.assembling import assemble
+from strikemap.readers.assembling import read_whole
 from strikemap.readers.frames import table_of_frame
 from strikemap.readers.headers import match_headers
+from strikemap.readers.parts import whole_source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from strikemap.problems import ReadSummary
-    from strikemap.readers.raw import ReadOptions
+    from strikemap.readers.raw import RawTable, ReadOptions, Source
 
 __all__ = ["GeoParquetSchemaReader"]
 
@@ -39,6 +40,13 @@ class GeoParquetSchemaReader:
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the file; its first row is row 2, as in a spreadsheet."""
+        return read_whole(self.source(path, options), options)
+
+    def source(self, path: Path, _options: ReadOptions, part_rows: int | None = None) -> Source:
+        """Give the rows at once or in parts."""
+        return whole_source(lambda: self._table(path), part_rows)
+
+    def _table(self, path: Path) -> RawTable:
         try:
             frame = gpd.read_parquet(path)
         except (pa.ArrowException, ValueError, OSError, KeyError) as error:
@@ -52,5 +60,4 @@ class GeoParquetSchemaReader:
         if frame.crs is None:
             raise CrsError(f"{path.name} has no CRS; write it with one, for example EPSG:4326")
         table = table_of_frame(frame.to_crs("EPSG:4326"), format_name=self.name)
-        match_headers(table)
-        return assemble(table, options)
+        return match_headers(table)

@@ -12,10 +12,12 @@ from strikemap.problems import Problem
 from strikemap.schema import COLUMN_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from strikemap.readers.columns import Cells
     from strikemap.readers.raw import RawTable
 
-__all__ = ["RECORD_COLUMNS", "TABLE_COLUMNS", "match_headers"]
+__all__ = ["RECORD_COLUMNS", "TABLE_COLUMNS", "match_headers", "matched_parts"]
 
 TABLE_COLUMNS: Final = tuple(
     name
@@ -34,8 +36,8 @@ _OUR_EXTRAS: Final = frozenset({"publication_note", *(f"{name}_raw" for name in 
 _UNLESS_DATED: Final = ("event_type", "date_start")
 
 
-def match_headers(table: RawTable) -> None:
-    """Give the columns of a table the names of the event table, in place.
+def match_headers(table: RawTable) -> RawTable:
+    """Give a table its columns under the names of the event table; it is the same table.
 
     Case, spaces and hyphens do not matter; ``longitude`` and ``latitude`` are
     ``lon`` and ``lat``. A column that is not ours stays as it is and is noted,
@@ -74,6 +76,17 @@ def match_headers(table: RawTable) -> None:
         if name not in renamed
     )
     table.columns = renamed
+    return table
+
+
+def matched_parts(tables: Iterable[RawTable]) -> Iterator[RawTable]:
+    """Match the headers of all parts of a file; what is wrong with it is said once."""
+    for number, table in enumerate(tables):
+        said = list(table.problems)
+        match_headers(table)
+        if number:
+            table.problems = said
+        yield table
 
 
 def _canonical(written: str) -> str:

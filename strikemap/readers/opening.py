@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, overload, runtime_checkable
 
 from geo.errors import InputError
-from strikemap.corrections import with_log
+from strikemap.corrections import apply_log, with_log
+from strikemap.ledger import content_head, log_path, read_log
 from strikemap.problems import ReadSummary
-from strikemap.provenance import INPUT_DIGEST, file_digest
+from strikemap.provenance import INPUT_DIGEST, LOG_HEAD, file_digest
 from strikemap.readers.acled import ACLED
 from strikemap.readers.airwars import AIRWARS
 from strikemap.readers.any_table import GenericReader
+from strikemap.readers.assembling import read_parts, read_whole
 from strikemap.readers.bellingcat import BELLINGCAT, BellingcatReader
-from strikemap.readers.column_map import read_map, read_mapped
+from strikemap.readers.column_map import mapped_source, read_map
 from strikemap.readers.csv_schema import CsvSchemaReader
 from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.decoding import input_path
@@ -31,14 +33,18 @@ from strikemap.readers.yemen_data_project import YEMEN_DATA_PROJECT
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     import geopandas as gpd
+
+    from strikemap.readers.raw import Source
 
 __all__ = [
     "DATA_SETS",
     "GENERIC",
     "OUR_SCHEMA",
     "READERS",
+    "PartsReader",
     "ReadOptions",
     "ReadSummary",
     "Reader",
@@ -67,6 +73,14 @@ class Reader(Protocol):
 
     def read(self, path: Path, options: ReadOptions) -> tuple[gpd.GeoDataFrame, ReadSummary]:
         """Read the whole file; rejected rows are in the summary, never lost silently."""
+
+
+@runtime_checkable
+class PartsReader(Reader, Protocol):
+    """A reader that can also give its rows part by part, for ``chunksize``."""
+
+    def source(self, path: Path, options: ReadOptions, part_rows: int | None = None) -> Source:
+        """Give the rows of a file, at once or in parts of so many rows."""
 
 
 DATA_SETS: Final[tuple[Reader, ...]] = (
@@ -109,6 +123,7 @@ _FOREIGN: Final = {
 }
 
 
+@overload
 def read_events(
     path: str | os.PathLike[str],
     *,
@@ -117,7 +132,29 @@ def read_events(
     day_first: bool | None = None,
     columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
     log: str | os.PathLike[str] | None = None,
-) -> gpd.GeoDataFrame:
+    chunksize: None = None,
+) -> gpd.GeoDataFrame: ...
+@overload
+def read_events(
+    path: str | os.PathLike[str],
+    *,
+    format_name: str | None = None,
+    encoding: str = "utf-8",
+    day_first: bool | None = None,
+    columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+    log: str | os.PathLike[str] | None = None,
+    chunksize: int,
+) -> Iterator[gpd.GeoDataFrame]: ...
+def read_events(
+    path: str | os.PathLike[str],
+    *,
+    format_name: str | None = None,
+    encoding: str = "utf-8",
+    day_first: bool | None = None,
+    columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+    log: str | os.PathLike[str] | None = None,
+    chunksize: int | None = None,
+) -> gpd.GeoDataFrame | Iterator[gpd.GeoDataFrame]:
     """Read a file of events, and lay the log of its changes over it if there is one.
 
     Parameters
@@ -137,42 +174,84 @@ def read_events(
         its rows; where it cannot, these rows are rejected.
     log : path-like, optional
         The log of changes; by default the one beside the file, see ``strikemap.ledger``.
+    chunksize : int, optional
+        Read the rows so many at a time. CSV, GDELT and workbooks are then read
+        twice, in the memory of one part: first what only all rows tell (the order
+        of day and month, ids that come again), then the events. Other kinds of
+        files, and tables with companions, are parsed as a whole and cut.
 
     Returns
     -------
-    geopandas.GeoDataFrame
+    geopandas.GeoDataFrame, or an iterator of them
         The event table, EPSG:4326, without the rejected rows.
         ``attrs["summary"]`` is the ``ReadSummary`` as a dict, problems included;
         ``attrs["input_sha256"]`` the digest of the file, ``attrs["format"]`` the
-        reader, ``attrs["recognised_by"]`` how it was chosen.
+        reader, ``attrs["recognised_by"]`` how it was chosen. With ``chunksize`` an
+        iterator: its tables have the rows, numbers of rows and problems that the
+        whole has, each the account of its own part.
 
     Raises
     ------
     InputFileNotFoundError
         There is no such file.
     InputError
-        The file is empty, has a wrong encoding, or is no event table.
+        The file is empty, has a wrong encoding, or is no event table; or
+        ``chunksize`` is no number of rows.
     """
     file = input_path(path)
     options = ReadOptions(encoding=encoding, day_first=day_first)
+    chain = None if log is None else Path(log)
+    if chunksize is not None and chunksize < 1:
+        raise InputError(f"chunksize is {chunksize}; give the rows of a part, 1 or more")
     if columns is not None:
         if format_name is not None:
             raise InputError("a column map and a format name exclude each other; give one of them")
         column_map = columns if isinstance(columns, Mapping) else read_map(columns)
-        frame, summary = read_mapped(file, column_map, options)
+        source = mapped_source(file, column_map, options, chunksize)
         sign = "it is read with a column map"
     else:
         reader = reader_of(file, format_name)
-        frame, summary = reader.read(file, options)
         sign = "the format was named" if format_name else reader.sign_of(file)
+        if not isinstance(reader, PartsReader):
+            whole = reader.read(file, options)
+            if chunksize is None:
+                return with_log(_described(*whole, file, sign), file, chain)
+            return _each_logged(iter([whole]), file, sign, chain)
+        source = reader.source(file, options, chunksize)
+    if chunksize is None:
+        return with_log(_described(*read_whole(source, options), file, sign), file, chain)
+    return _each_logged(read_parts(source, options), file, sign, chain)
+
+
+def _described(
+    frame: gpd.GeoDataFrame, summary: ReadSummary, file: Path, sign: str, digest: str = ""
+) -> gpd.GeoDataFrame:
+    """Say in ``attrs`` what was read and how."""
     frame = _of_data_set(frame, file)
     frame.attrs = {
         "summary": dataclasses.asdict(summary),
-        INPUT_DIGEST: file_digest(file),
+        INPUT_DIGEST: digest or file_digest(file),
         "format": summary.format_name,
         "recognised_by": sign,
     }
-    return with_log(frame, file, None if log is None else Path(log))
+    return frame
+
+
+def _each_logged(
+    parts: Iterator[tuple[gpd.GeoDataFrame, ReadSummary]], file: Path, sign: str, log: Path | None
+) -> Iterator[gpd.GeoDataFrame]:
+    """Describe each part, with the entries of the log that speak of its events."""
+    digest = file_digest(file)
+    chain = log or log_path(file)
+    entries = read_log(chain)
+    for frame, summary in parts:
+        described = _described(frame, summary, file, sign, digest)
+        if chain.is_file():
+            here = set(described["event_id"])
+            told = [entry for entry in entries if entry["what"].get("event_id") in here]
+            described = apply_log(described, told)
+            described.attrs[LOG_HEAD] = content_head(chain, digest)
+        yield described
 
 
 def _of_data_set(frame: gpd.GeoDataFrame, file: Path) -> gpd.GeoDataFrame:
