@@ -12,6 +12,7 @@ from strikemap.ledger import root_digest
 from strikemap.licences import ACCESSED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import geopandas as gpd
@@ -23,6 +24,7 @@ __all__ = [
     "LOG_HEAD",
     "file_digest",
     "gazetteer_digest",
+    "provenance_from",
     "provenance_of",
 ]
 
@@ -61,15 +63,31 @@ def provenance_of(frame: gpd.GeoDataFrame) -> dict[str, str]:
         head of the log of changes, or that there is none) and ``Command``. No
         name of a file or folder: it may tell about the person who made the page.
     """
+    return provenance_from(frame.attrs)
+
+
+def provenance_from(said: Mapping[str, object]) -> dict[str, str]:
+    """Say what made an output, from what is known of its input.
+
+    Parameters
+    ----------
+    said : mapping
+        Values by the keys of this module, as ``attrs`` of a table has them.
+
+    Returns
+    -------
+    dict of str to str
+        As ``provenance_of`` gives it.
+    """
     facts = {"Generator": f"strikemap {version('strikemap')}"}
     gazetteer = gazetteer_digest()
     if gazetteer:
         facts["Gazetteer"] = f"sha256 {gazetteer}"
-    digest = str(frame.attrs.get(INPUT_DIGEST, ""))
+    digest = str(said.get(INPUT_DIGEST, ""))
     if digest:
         facts["Input"] = f"sha256 {digest}"
-    facts["Log"] = _log_told(str(frame.attrs.get(LOG_HEAD, "")), digest)
-    facts["Command"] = str(frame.attrs.get(COMMAND, "")) or "called from Python"
+    facts["Log"] = _log_told(str(said.get(LOG_HEAD, "")), digest)
+    facts["Command"] = str(said.get(COMMAND, "")) or "called from Python"
     return facts
 
 

@@ -10,7 +10,7 @@ import click
 from strikemap.commands.online_options import online_options, show_plan, tell_plan
 from strikemap.commands.options import leave, licence_options, output_option
 from strikemap.commands.preparing import have_gazetteer
-from strikemap.commands.recording import asked, record_geocoding
+from strikemap.commands.recording import about_table, asked, record_geocoding
 from strikemap.commands.stream_options import answered, is_large, stoppable
 from strikemap.terminal import warn
 
@@ -67,6 +67,7 @@ def command(
     from strikemap.foreign_tables import demand_table
     from strikemap.geocoding import geocode
     from strikemap.rendering import progress, show_table
+    from strikemap.streaming.sinks import write_metadata
     from strikemap.tables import choose_column, read_table, write_table
 
     is_same = output.exists() and table.exists() and output.samefile(table)
@@ -115,6 +116,7 @@ def command(
                 progress=advance,
             )
     write_table(located, output)
+    write_metadata(output, about_table(table, data_sets=filter(None, named)))
     counts = located["location_status"].value_counts()
     show_table(
         [("status", "left"), ("rows", "right")],
@@ -150,13 +152,15 @@ def _stream(table: Path, output: Path, wanted: dict[str, str | None]) -> None:
         "columns used: "
         + ", ".join(f"{role} = {column!r}" for role, column in chosen.items() if column)
     )
-    demand_table(source.names, _named_data_sets(source), asked().permission)
+    named = _named_data_sets(source)
+    demand_table(source.names, named, asked().permission)
     have_gazetteer()
     schema = geocode_schema(source)
+    about = about_table(table, data_sets=named)
     with (
         stoppable(output),
         row_progress(source) as advance,
-        answered(output, schema, in_json=False, summary={}) as (sink, rejects),
+        answered(output, schema, in_json=False, summary={}, about=about) as (sink, rejects),
     ):
         counts, read = stream_geocode(
             source,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strikemap.commands.options import leave, no_column_map
+from strikemap.commands.recording import about_table
 from strikemap.commands.stream_options import (
     answered,
     may_leave,
@@ -86,7 +87,15 @@ def join_stream(
         )
         may_leave(gate, events.path, output, in_json=in_json)
         schema = pair_schema(columns, ranked=k is not None, placed=is_placed)
-        with answered(output, schema, in_json=in_json, summary=summary) as (sink, rejects):
+        about = about_table(
+            events.path,
+            others={"Sites": sites} if sites is not None else None,
+            data_sets=gate.data_sets,
+        )
+        with answered(output, schema, in_json=in_json, summary=summary, about=about) as (
+            sink,
+            rejects,
+        ):
             advance("joining", 0, source.total)
             account = stream_join(
                 source,

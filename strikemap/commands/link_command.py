@@ -14,6 +14,7 @@ from strikemap.commands.options import (
     policy_of,
     publication_options,
 )
+from strikemap.commands.recording import about_table
 from strikemap.commands.stream_options import (
     answered,
     column_options,
@@ -102,7 +103,11 @@ def command(
         )
         may_leave(gate, events.path, output, in_json=in_json)
         schema = link_schema(columns)
-        with answered(output, schema, in_json=in_json, summary=summary) as (sink, rejects):
+        about = about_table(events.path, data_sets=gate.data_sets)
+        with answered(output, schema, in_json=in_json, summary=summary, about=about) as (
+            sink,
+            rejects,
+        ):
             advance("sorting by day", 0, source.total)
             account = stream_link(
                 source,

@@ -11,7 +11,7 @@ from geo.errors import InputError
 from strikemap.terminal import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Asked",
+    "about_table",
     "account_of",
     "asked",
     "command_line",
@@ -163,6 +164,40 @@ def record_overrides(events: Path, policy: Policy, outputs: Sequence[Path | None
             named = [path.name for path in outputs if path is not None]
             what = {"override": name, "outputs": named}
             record(events, "override", what=what, reason=reason, must=True)
+
+
+def about_table(
+    table: Path, *, others: Mapping[str, Path] | None = None, data_sets: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Say what an answer is made of that is no event table, as ``describe`` does for one.
+
+    Parameters
+    ----------
+    table : pathlib.Path
+        The input.
+    others : mapping of str to pathlib.Path, optional
+        Further inputs by what they are.
+    data_sets : iterable of str
+        The data sets that its rows are of.
+    """
+    import pandas as pd
+
+    from strikemap.ledger import content_head, log_path
+    from strikemap.licences import ACCESSED, data_attributions
+    from strikemap.provenance import COMMAND, INPUT_DIGEST, LOG_HEAD, file_digest, provenance_from
+
+    digest = file_digest(table)
+    head = content_head(asked().log or log_path(table), digest)
+    said = {INPUT_DIGEST: digest, LOG_HEAD: head, COMMAND: command_line()}
+    rows = pd.DataFrame({"source_dataset": pd.Series(sorted(data_sets), dtype="str")})
+    rows.attrs[ACCESSED] = asked().accessed
+    return {
+        "provenance": {
+            **provenance_from(said),
+            **{name: f"sha256 {file_digest(path)}" for name, path in (others or {}).items()},
+        },
+        "attribution": data_attributions(rows),
+    }
 
 
 def record_geocoding(table: Path, output: Path, counts: Mapping[Any, Any]) -> None:

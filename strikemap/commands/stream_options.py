@@ -13,7 +13,7 @@ from strikemap.commands.recording import asked, record_overrides
 from strikemap.terminal import say, show_json, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import pyarrow as pa
@@ -160,7 +160,12 @@ def may_leave(gate: Gate, events: Path, output: Path | None, *, in_json: bool) -
 
 @contextlib.contextmanager
 def answered(
-    output: Path | None, schema: pa.Schema, *, in_json: bool, summary: dict[str, Any]
+    output: Path | None,
+    schema: pa.Schema,
+    *,
+    in_json: bool,
+    summary: dict[str, Any],
+    about: Mapping[str, Any],
 ) -> Iterator[tuple[Sink, RejectFile]]:
     """Open what takes the answer; an interrupt or error leaves every file as it was."""
     from strikemap.streaming.sinks import Preview, RejectFile, json_sink, open_sink, rejects_path
@@ -170,8 +175,9 @@ def answered(
         stack.enter_context(rejects.opened())
         sink: Sink = Preview()
         if output is not None:
-            sink = stack.enter_context(open_sink(output, schema))
+            sink = stack.enter_context(open_sink(output, schema, about))
         elif in_json:
+            summary |= about
             sink = stack.enter_context(json_sink(summary))
         yield sink, rejects
 

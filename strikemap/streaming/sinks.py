@@ -15,16 +15,25 @@ import pyarrow.parquet as pq
 
 from strikemap.formulas import neutralise
 from strikemap.terminal import as_json
-from strikemap.writers.atomic import replaced_file
+from strikemap.writers.atomic import replace_files, replaced_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import TextIO
 
     from strikemap.streaming.positions import Reject
 
-__all__ = ["Preview", "RejectFile", "Sink", "json_sink", "open_sink", "rejects_path"]
+__all__ = [
+    "Preview",
+    "RejectFile",
+    "Sink",
+    "json_sink",
+    "metadata_path",
+    "open_sink",
+    "rejects_path",
+    "write_metadata",
+]
 
 _FORMULA: Final = r"^('*[=+\-@\t\r\n＝＋－＠])"
 _SHOWN: Final = 20
@@ -51,26 +60,57 @@ class Preview:
             self.rows.extend(rows.slice(0, _SHOWN - len(self.rows)).to_pylist())
 
 
+def metadata_path(path: Path) -> Path:
+    """Give the companion that says what a file without room for it is made of.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> metadata_path(Path("pairs.csv")).name
+    'pairs.metadata.json'
+    """
+    return path.with_name(f"{path.stem}.metadata.json")
+
+
+def write_metadata(path: Path, about: Mapping[str, Any]) -> None:
+    """Write the companion of a file."""
+    text = json.dumps(as_json(about), ensure_ascii=False, allow_nan=False, indent=1)
+    replace_files({metadata_path(path): f"{text}\n"})
+
+
 @contextlib.contextmanager
-def open_sink(path: Path, schema: pa.Schema) -> Iterator[Sink]:
+def open_sink(path: Path, schema: pa.Schema, about: Mapping[str, Any]) -> Iterator[Sink]:
     """Open a file for rows of a schema: ``.csv``, ``.parquet``, ``.geojson`` or ``.geojsonl``.
 
     CSV is UTF-8 with formulas made harmless. In GeoJSON the columns ``lon`` and
-    ``lat`` become the point of each feature.
+    ``lat`` become the point of each feature. What the file is made of stands in the
+    key ``metadata`` of a Parquet file, in the member ``metadata`` of a GeoJSON, else
+    in the companion ``NAME.metadata.json``.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    schema : pyarrow.Schema
+        Its columns.
+    about : mapping
+        What it is made of, as JSON knows it.
 
     Raises
     ------
     InputError
         The file cannot be written, or the disk is full.
     """
+    suffix = path.suffix.lower()
     with replaced_file(path) as beside:
-        suffix = path.suffix.lower()
         if suffix == ".parquet":
-            with pq.ParquetWriter(beside, schema, compression="zstd") as writer:
+            told = json.dumps(as_json(about), ensure_ascii=False, allow_nan=False)
+            described = schema.with_metadata({**(schema.metadata or {}), b"metadata": told})
+            with pq.ParquetWriter(beside, described, compression="zstd") as writer:
                 yield _ParquetSink(writer)
         elif suffix in {".geojson", ".geojsonl"}:
             with beside.open("w", encoding="utf-8", newline="\n") as file:
-                sink = _GeoJsonSink(file, is_sequence=suffix == ".geojsonl")
+                sink = _GeoJsonSink(file, about, is_sequence=suffix == ".geojsonl")
                 yield sink
                 sink.finish()
         else:
@@ -81,6 +121,8 @@ def open_sink(path: Path, schema: pa.Schema) -> Iterator[Sink]:
                 raw.write(f"{header}\n".encode())
                 with arrow_csv.CSVWriter(raw, schema, write_options=options) as writer:
                     yield _CsvSink(writer)
+    if suffix not in {".parquet", ".geojson"}:
+        write_metadata(path, about)
 
 
 def _quoted(name: str) -> str:
@@ -93,7 +135,8 @@ class _ParquetSink:
 
     def write(self, rows: pa.Table) -> None:
         if rows.num_rows:
-            self._writer.write_table(rows, row_group_size=_ROW_GROUP)
+            described = rows.replace_schema_metadata(self._writer.schema.metadata)
+            self._writer.write_table(described, row_group_size=_ROW_GROUP)
 
 
 class _CsvSink:
@@ -113,10 +156,11 @@ def _safe(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 class _GeoJsonSink:
-    def __init__(self, file: TextIO, *, is_sequence: bool) -> None:
+    def __init__(self, file: TextIO, about: Mapping[str, Any], *, is_sequence: bool) -> None:
         self._file, self._is_sequence, self._count = file, is_sequence, 0
         if not is_sequence:
-            file.write('{"type": "FeatureCollection", "features": [')
+            told = json.dumps(as_json(about), ensure_ascii=False, allow_nan=False)
+            file.write(f'{{"type": "FeatureCollection", "metadata": {told}, "features": [')
 
     def write(self, rows: pa.Table) -> None:
         for row in rows.to_pylist():
