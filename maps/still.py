@@ -23,7 +23,7 @@ from geo.errors import InputError
 from maps.mercator import view_of
 from maps.place_names import column_of
 from maps.still_legend import legend_blocks
-from maps.still_map import Drawn, disputed_names, draw_panel
+from maps.still_map import Drawn, disputed_names, draw_panel, outlines_of
 from maps.still_terms import page_words
 from maps.still_text import HALO, INK, MUTED, Measure, cleaned, label
 from maps.still_words import RIGHT_TO_LEFT, WORDS
@@ -171,6 +171,8 @@ class _Sheet:
         self.measure = Measure(FigureCanvasAgg(self.figure), dpi)
         self.drawn = Drawn()
         self.view = view_of(page.bounds or page.contents.extent() or _WORLD)
+        self.outlines = outlines_of(self.view, page.outlines)
+        self.names_in = column_of(page.place_names, page.language)
 
     def draw(self) -> tuple[Figure, str]:
         """Draw everything; gives the figure and its contents in a sentence."""
@@ -193,8 +195,8 @@ class _Sheet:
             width=_ROOM,
             measure=self.measure,
             words=self.words,
-            outlines=self.page.outlines,
-            names_in=column_of(self.page.place_names, self.page.language),
+            outlines=self.outlines,
+            names_in=self.names_in,
             live=self.live,
         )
         counts = self._counts()
@@ -241,11 +243,7 @@ class _Sheet:
 
     def _disputes(self) -> str:
         """Say which of the areas are disputed, whose borders are dashed."""
-        names = disputed_names(
-            self.view,
-            outlines=self.page.outlines,
-            names_in=column_of(self.page.place_names, self.page.language),
-        )
+        names = disputed_names(self.outlines, names_in=self.names_in)
         return self.words["disputed"].format(names=", ".join(names)) if names else ""
 
     def _wrapped(

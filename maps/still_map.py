@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from maps.still_symbols import Spot
     from maps.still_text import Measure
 
-__all__ = ["RING", "VERDICTS", "Drawn", "disputed_names", "draw_panel"]
+__all__ = ["RING", "VERDICTS", "Drawn", "disputed_names", "draw_panel", "outlines_of"]
 
 _SEA: Final = "#DCE5EA"
 _LAND: Final = "#F6F4EF"
@@ -74,7 +74,7 @@ def draw_panel(
     width: float,
     measure: Measure,
     words: Mapping[str, str],
-    outlines: gpd.GeoDataFrame | bool,
+    outlines: gpd.GeoDataFrame | None,
     names_in: str,
     live: bool,
 ) -> Drawn:
@@ -94,8 +94,8 @@ def draw_panel(
         Widths of text.
     words : mapping
         Of the page's language.
-    outlines : geopandas.GeoDataFrame or bool
-        As for :class:`maps.canvas.MapPage`.
+    outlines : geopandas.GeoDataFrame or None
+        From :func:`outlines_of`.
     names_in : str
         Which names of areas and towns; see :func:`maps.place_names.column_of`.
     live : bool
@@ -111,9 +111,8 @@ def draw_panel(
     axes.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[], facecolor=_SEA)
     for spine in axes.spines.values():
         spine.set(color="#B9BFC4", linewidth=0.6)
-    frame = _outlines(view, outlines=outlines)
-    if frame is not None:
-        _draw_outlines(panel, frame)
+    if outlines is not None:
+        _draw_outlines(panel, outlines)
     draw_areas(panel, contents.areas)
     _draw_rings(panel, contents.rings)
     draw_links(panel, contents.links)
@@ -129,14 +128,14 @@ def draw_panel(
     label_sites(panel, contents.sites)
     _label_radii(panel, contents.rings, words)
     _label_lines(panel, contents.lines)
-    if frame is not None:
+    if outlines is not None:
         label_capitals(panel, names_in)
     if contents.events is not None:
         label_reports(panel, contents.events.marks, drawn.spots)
-    if frame is not None:
+    if outlines is not None:
         for path in _strokes(contents):
             panel.keep_line_free(path)
-        label_places(panel, frame, column=names_in, names=area_names(names_in))
+        label_places(panel, outlines, column=names_in, names=area_names(names_in))
     return drawn
 
 
@@ -186,25 +185,31 @@ def _strokes(contents: Contents) -> Iterator[Sequence[float]]:
         yield from (line["path"] for line in entry["lines"])
 
 
-def disputed_names(view: View, *, outlines: gpd.GeoDataFrame | bool, names_in: str) -> list[str]:
+def disputed_names(outlines: gpd.GeoDataFrame | None, *, names_in: str) -> list[str]:
     """Name the disputed areas that a panel draws with dashed borders.
+
+    Parameters
+    ----------
+    outlines : geopandas.GeoDataFrame or None
+        From :func:`outlines_of`.
+    names_in : str
+        Column of the area names (:func:`maps.place_names.column_of`).
+    """
+    if outlines is None:
+        return []
+    return [str(area["name"]) for area in disputes(outlines["area_id"], names=area_names(names_in))]
+
+
+def outlines_of(view: View, outlines: gpd.GeoDataFrame | bool) -> gpd.GeoDataFrame | None:  # noqa: FBT001 - as the page's own attribute
+    """Give the outlines that a panel draws; None for none.
 
     Parameters
     ----------
     view : View
         The window of the panel.
     outlines : geopandas.GeoDataFrame or bool
-        As in :func:`draw_panel`.
-    names_in : str
-        Column of the area names (:func:`maps.place_names.column_of`).
+        As for :class:`maps.canvas.MapPage`.
     """
-    frame = _outlines(view, outlines=outlines)
-    if frame is None:
-        return []
-    return [str(area["name"]) for area in disputes(frame["area_id"], names=area_names(names_in))]
-
-
-def _outlines(view: View, *, outlines: gpd.GeoDataFrame | bool) -> gpd.GeoDataFrame | None:
     if outlines is False:
         return None
     if outlines is not True:
