@@ -195,7 +195,7 @@ def _when_note(say: Speech, basis: object) -> str:
 
 
 def _place(say: Speech, toponym: object, country: object) -> str:
-    named = say(country_in_words(text_of(country)))
+    named = country_in_words(text_of(country), say)
     return (
         say("{a}, {b}", a=text_of(toponym), b=named)
         if text_of(toponym) and named
@@ -312,8 +312,16 @@ def _with_voices(say: Speech, harm: Harm, voices: Sequence[Voice]) -> Harm:
 
 def _source(say: Speech, source: Mapping[str, object]) -> Source:
     card = _texts(source, _OF_SOURCE)
-    inferred = text_of(source.get("inferred"))
-    return {**card, "note": say("inferred: {fields}", fields=inferred)} if inferred else card  # type: ignore[typeddict-item,return-value]
+    inferred, day, who = (
+        text_of(source.get(key)) for key in ("inferred", "retrieved", "collector")
+    )
+    notes = (
+        say("retrieved {day}", day=day) if day else "",
+        say("collected by {who}", who=who) if who else "",
+        say("inferred: {fields}", fields=inferred) if inferred else "",
+    )
+    note = "; ".join(filter(None, notes))
+    return {**card, "note": note} if note else card  # type: ignore[typeddict-item,return-value]
 
 
 def _notes(say: Speech, standing: object, correction: object, published: object) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from maps.place_names import country_names
 from maps.speech import ENGLISH
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ def precision_in_words(precision: str, uncertainty_m: float, say: Speech = ENGLI
     return say("{level}, within about {n} km", level=words, n=say.number(km, int(km % 1 > 0)))
 
 
+_COUNTRY_COLUMNS: Final = {"ar": "arabic", "fr": "french", "uk": "ukrainian"}
+
+
 @cache
 def _country_names() -> dict[str, str]:
     from geo import read_areas  # noqa: PLC0415 - geopandas; only where a country is named
@@ -140,12 +144,19 @@ def _country_names() -> dict[str, str]:
     return dict(zip(countries["country"], countries["name"], strict=True))
 
 
-def country_in_words(code: str) -> str:
-    """Give the English name of a country; a code that is not known stays as it is.
+def country_in_words(code: str, say: Speech = ENGLISH) -> str:
+    """Give the name of a country in a language; a code that is not known stays as it is.
 
     Examples
     --------
     >>> country_in_words("IQ"), country_in_words("")
     ('Iraq', '')
+    >>> from maps.speech import Speech
+    >>> country_in_words("UA", Speech("fr"))
+    'Ukraine'
     """
-    return _country_names().get(code, code) if code else ""
+    if not code:
+        return ""
+    if column := _COUNTRY_COLUMNS.get(say.language):
+        return country_names(column).get(code) or country_in_words(code)
+    return _country_names().get(code, code)

@@ -1,9 +1,9 @@
-"""Make ``country_names.csv``: countries in Arabic, and as they write themselves, from CLDR.
+"""Make ``country_names.csv``: countries in the pages' languages and their own, from CLDR.
 
     python -P maps/data/make_country_names.py
 
-Run by hand, never part of CI; needs Babel 2.18.0 (CLDR 47) beside the project. The
-page needs no such table: the browser knows CLDR's names (``Intl.DisplayNames``).
+Run by hand, never part of CI; needs Babel 2.18.0 (CLDR 47) beside the project. Stills
+and cards need it; the page itself asks the browser (``Intl.DisplayNames``).
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ def main() -> None:
     """Write the table beside this file."""
     if importlib.metadata.version("babel") != VERSION:
         sys.exit(f"needs Babel {VERSION}")
-    arabic = Locale("ar").territories
+    arabic, french, ukrainian = (Locale(name).territories for name in ("ar", "fr", "uk"))
     codes = sorted(set(read_areas("country")["country"].dropna()) & set(arabic))
     with Path(__file__).with_name("country_names.csv").open("w", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["country", "arabic", "local"])
-        writer.writerows([code, arabic[code], local_name(code)] for code in codes)
+        writer.writerow(["country", "arabic", "local", "french", "ukrainian"])
+        writer.writerows(
+            [code, arabic[code], local_name(code), french[code], ukrainian[code]] for code in codes
+        )
 
 
 if __name__ == "__main__":

@@ -95,7 +95,13 @@
       sm.el('div', { class: 'sm-voices' }, said.map((entry) => voice(entry, sources)))));
   }
 
-  function source(entry) {
+  /* A quoted line stands with its source, and with the voice that it is quoted from. */
+  const quoted = (entry, said) => said
+    .filter(({ quote, source: id }) => quote && entry.id !== undefined && id === entry.id)
+    .map(({ quote, voice: who }) => sm.el('p', { class: 'sm-quoted' },
+      sm.el('q', {}, sm.said(quote)), who ? [' – ', sm.said(who)] : null));
+
+  function source(entry, said) {
     const issue = [entry.publisher, entry.published].filter(Boolean);
     return sm.el('li', {},
       entry.title || entry.url
@@ -104,6 +110,7 @@
         issue.flatMap((text, i) => (i ? [', ', sm.said(text)] : [sm.said(text)])),
         entry.archive_url ? [' · ', sm.link(entry.archive_url, sm.word('archive'))] : null),
       entry.url && entry.title && !/^https?:/i.test(entry.url) ? small(entry.url) : null,
+      quoted(entry, said),
       entry.note ? small(entry.note) : null);
   }
 
@@ -208,7 +215,7 @@
       list('harm').length ? part('harm', harm(list('harm'))) : null,
       list('voices').length ? part('who_says_what', voices(list('voices'), sources)) : null,
       sources.length
-        ? part('sources', sm.el('ol', { class: 'sm-sources' }, sources.map(source))) : null,
+        ? part('sources', sm.el('ol', { class: 'sm-sources' }, sources.map((entry) => source(entry, list('voices'))))) : null,
       say('verification') ? part('verification', sm.el('p', {}, sm.said(sm.term(say('verification'))))) : null,
       sm.el('p', { class: 'sm-copies' },
         copier('copy_link', () => window.location.href),

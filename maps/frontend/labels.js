@@ -147,7 +147,11 @@
     const { context } = board;
     const all = sm.data.sites.flatMap(({ sites }) => sites);
     for (const { lon, lat } of all) board.block(...nearby(board.view, lon, lat), 5);
-    for (const { lon, lat, name } of all) {
+    const isRinged = (site) => sm.data.rings.some(({ label, lon, lat }) =>
+      label === site.name && Math.hypot(lon - site.lon, lat - site.lat) < 0.05);
+    for (const site of all) {
+      if (sm.referenceShown.rings && isRinged(site)) continue; // its ring has its name already
+      const { lon, lat, name } = site;
       const [x, y] = nearby(board.view, lon, lat);
       const text = String(name).slice(0, MOST_LETTERS);
       context.font = `600 11.5px ${sm.theme.font}`;

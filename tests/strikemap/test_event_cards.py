@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from maps.cards import check_keys
+from maps.speech import Speech
 from strikemap.event_cards import event_cards
 from strikemap.samples import demo_events
 from strikemap.schema import conform
@@ -93,3 +94,32 @@ def test_the_cards_of_many_rows_are_those_of_each_row_alone():
     events = conform(many)
     alone = [event_cards(events.iloc[[at]])[0] for at in range(len(events))]
     assert event_cards(events) == alone
+
+
+def test_a_card_speaks_the_language_of_the_page_and_leaves_the_words_of_the_report():
+    [card] = event_cards(
+        conform(
+            gpd.GeoDataFrame(
+                {
+                    "event_id": ["a"],
+                    "event_type": ["air/drone strike"],
+                    "toponym": ["near {n}"],
+                    "country": ["IQ"],
+                    "date_start": pd.to_datetime(["2020-03-12"]),
+                    "date_end": pd.to_datetime(["2020-03-13"]),
+                    "date_precision": ["day"],
+                    "location_precision": ["settlement"],
+                    "uncertainty_m": [5000.0],
+                    "killed_min": pd.array([14], "Int64"),
+                },
+                geometry=[None],
+                crs="EPSG:4326",
+            )
+        ),
+        Speech("uk"),
+    )
+    assert card["title"] == "Авіаудар або удар дрона: near {n}"
+    assert card["place"] == "near {n}, Ірак"
+    assert card["when"] == "12-13 березня 2020 р."
+    assert card["precision"] == "місто або село, у межах близько 5 км"
+    assert card["harm"][0]["value"] == "щонайменше 14"
