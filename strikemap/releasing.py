@@ -144,7 +144,10 @@ def unnamed(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         ]
         for listed in events["statements"]
     ]
-    sources = [[{**item, "title": None} for item in listed] for listed in events["sources"]]
+    sources = [
+        [{**item, "title": None, "collector": None} for item in listed]
+        for listed in events["sources"]
+    ]
     further = [
         name for name in events.columns if name not in COLUMN_NAMES and name not in GATE_COLUMNS
     ]

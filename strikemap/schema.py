@@ -142,11 +142,13 @@ SOURCE_FIELDS: Final = (
     "archive_url",
     "published",
     "retrieved",
+    "collector",
     "sha256",
     "licence",
     "inferred",
 )
-"""Keys of one source; ``inferred`` names, split by ``|``, the keys it does not itself carry."""
+"""Keys of one source: ``retrieved`` is when it was fetched, ``collector`` by whom;
+``inferred`` names, split by ``|``, the keys it does not itself carry."""
 
 RECORD_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "statements": STATEMENT_FIELDS,

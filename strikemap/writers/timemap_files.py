@@ -156,7 +156,7 @@ def _source(
     key = tuple(told.values())
     if key not in keys:
         keys[key] = f"source-{len(keys) + 1}"
-        notes = ("archive_url", "retrieved", "sha256", "licence")
+        notes = ("archive_url", "retrieved", "collector", "sha256", "licence")
         sources[keys[key]] = {
             "id": keys[key],
             "title": told["title"] or told["publisher"],
