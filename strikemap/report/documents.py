@@ -1,4 +1,4 @@
-"""Reading a report: text, HTML or PDF, with the hash of its bytes."""
+"""Reading a report: text, a saved page or PDF, with the hash of its bytes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
-from strikemap.markup import blank_markup
 from strikemap.report.model import Report
+from strikemap.report.pages import archived_page, page_text, saved_from
 from strikemap.textfiles import decode_text, input_path
 
 if TYPE_CHECKING:
@@ -20,30 +20,29 @@ if TYPE_CHECKING:
 __all__ = ["read_report", "reads_as_english"]
 
 _MARKUP: Final = frozenset({".html", ".htm", ".xhtml", ".xml"})
+_ARCHIVE: Final = frozenset({".mhtml", ".mht"})
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SMALL: Final = frozenset({"the", "of", "and", "to", "in", "was", "were", "that", "said", "by"})
 _SHORT: Final = 40
-_SPACE: Final = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
-"""A no-break space as HTML may write it; other entities stay as they are."""
-
-
-def _blank(entity: re.Match[str]) -> str:
-    return " " * len(entity[0])
 
 
 def read_report(
     path: str | os.PathLike[str], *, published: dt.date | None = None, encoding: str = "utf-8"
 ) -> Report:
-    """Read a report; offsets count characters of the decoded file, tags included.
+    r"""Read a report; offsets count characters of the decoded file, tags included.
 
-    Of a PDF they count characters of the extracted text; ``sha256`` is always
-    of the bytes of the file.
+    Line ends stay as they are in the file (``\r\n`` counts two), a byte-order
+    mark counts nothing. Of a PDF they count characters of the text that pypdf
+    extracts, pages parted by a blank line; of an MHTML archive those of its
+    decoded HTML; ``extracted`` is then true. ``sha256`` is always of the bytes
+    of the file.
 
     Parameters
     ----------
     path : str or os.PathLike
-        ``.html`` and the like are markup, ``.pdf`` needs pypdf, all else is text.
+        ``.html`` and the like are markup, ``.mhtml`` a saved page with its
+        parts, ``.pdf`` needs pypdf, all else is text.
     published : datetime.date, optional
         Day of publication.
     encoding : str
@@ -60,15 +59,28 @@ def read_report(
         The file cannot be read or decoded, or holds no text.
     """
     file = input_path(path)
-    data = file.read_bytes()
-    if file.suffix.lower() == ".pdf":
+    data, kind = file.read_bytes(), file.suffix.lower()
+    url = None
+    if kind == ".pdf":
         text = shown = _pdf_text(data, file)
+    elif kind in _ARCHIVE:
+        text, url = archived_page(data, str(file))
+        shown = page_text(text)
     else:
-        text = decode_text(data, str(file), encoding=encoding)
-        shown = _SPACE.sub(_blank, blank_markup(text)) if file.suffix.lower() in _MARKUP else text
+        text = shown = decode_text(data, str(file), encoding=encoding)
+        if kind in _MARKUP:
+            shown, url = page_text(text), saved_from(text)
     if not shown.strip():
         raise InputError(f"{file} holds no text; a scanned page needs text recognition first")
-    return Report(text, shown, hashlib.sha256(data).hexdigest(), Path(file).name, published)
+    return Report(
+        text,
+        shown,
+        hashlib.sha256(data).hexdigest(),
+        Path(file).name,
+        published,
+        url=url,
+        extracted=kind == ".pdf" or kind in _ARCHIVE,
+    )
 
 
 def reads_as_english(text: str) -> bool:

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from gazetteer.mentions import find_mentions
-from gazetteer.store import shared_store
 from geo.errors import InputError
 from strikemap.report.claims import draft_claims
-from strikemap.report.sentences import sentence_spans
 from strikemap.schema import SOURCE_FIELDS, conform
 from strikemap.writers.atomic import replace_files
 from strikemap.writers.csv_file import csv_text, write_csv
@@ -26,7 +23,14 @@ if TYPE_CHECKING:
 
     from strikemap.report.model import Draft, Extractor, Report
 
-__all__ = ["as_record", "claims_path", "drafts_frame", "load_extractor", "write_drafts"]
+__all__ = [
+    "as_record",
+    "claims_path",
+    "drafts_frame",
+    "load_extractor",
+    "text_path",
+    "write_drafts",
+]
 
 
 def load_extractor(name: str) -> Extractor:
@@ -67,6 +71,11 @@ def claims_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.claims.csv")
 
 
+def text_path(path: Path) -> Path:
+    """Give the file of the text taken out of a PDF: ``draft.csv`` has ``draft.report.txt``."""
+    return path.with_name(f"{path.stem}.report.txt")
+
+
 def as_record(draft: Draft) -> dict[str, object]:
     """Give a draft as one record: its cells, quotes with offsets, statements and rules.
 
@@ -95,6 +104,7 @@ def drafts_frame(report: Report, drafts: Sequence[Draft]) -> gpd.GeoDataFrame:
         "id": report.name,
         "sha256": report.sha256,
         "published": report.published.isoformat() if report.published else None,
+        "url": report.url,
     }
     records = [
         {
@@ -127,23 +137,28 @@ def drafts_frame(report: Report, drafts: Sequence[Draft]) -> gpd.GeoDataFrame:
 def write_drafts(report: Report, drafts: Sequence[Draft], path: Path) -> tuple[int, list[str]]:
     """Write ``draft.csv``, its companions and ``draft.claims.csv``.
 
+    Where the offsets do not count characters of the file (PDF, MHTML), the text
+    that they slice is written as ``draft.report.txt``.
+
     Returns
     -------
     tuple
         The number of claims written, and the claims that cannot be checked as they stand.
     """
     write_csv(drafts_frame(report, drafts), path)
-    found = list(
-        draft_claims(
-            report, list(sentence_spans(report.shown)), find_mentions(report.shown, shared_store())
-        )
-    )
-    good = [claim for claim, _, _, is_read in found if is_read]
-    texts = [(f"claim-{number}", claim, report.name) for number, claim in enumerate(good, start=1)]
-    columns: list[Sequence[object]] = [list(cells) for cells in zip(*texts, strict=True)] or [
-        [],
-        [],
-        [],
+    found = list(draft_claims(report))
+    good = [one for one in found if one.is_read]
+    columns: list[Sequence[object]] = [
+        [f"claim-{number}" for number in range(1, len(good) + 1)],
+        [one.text for one in good],
+        [report.name] * len(good),
+        [one.quote for one in good],
+        [one.start for one in good],
+        [one.end for one in good],
     ]
-    replace_files({claims_path(path): csv_text(["claim_id", "text", "source"], columns)})
-    return len(good), [claim for claim, _, _, is_read in found if not is_read]
+    names = ["claim_id", "text", "source", "quote", "char_from", "char_to"]
+    files = {claims_path(path): csv_text(names, columns)}
+    if report.extracted:
+        files[text_path(path)] = report.text
+    replace_files(files)
+    return len(good), [one.text for one in found if not one.is_read]

@@ -27,6 +27,11 @@ class Report:
         The file's name, the id of the source.
     published : datetime.date or None
         Day of publication; None: relative dates stay unknown.
+    url : str or None
+        Where a saved page says it comes from.
+    extracted : bool
+        ``text`` was taken out of the file (PDF, MHTML); its offsets do not
+        count characters of the file.
     """
 
     text: str
@@ -34,6 +39,8 @@ class Report:
     sha256: str
     name: str
     published: dt.date | None = None
+    url: str | None = None
+    extracted: bool = False
 
 
 @dataclass(frozen=True)

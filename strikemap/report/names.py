@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from gazetteer.mentions import Mention
     from gazetteer.model import Candidate, Place
 
-__all__ = ["HEAD", "Name", "context_country", "dateline", "is_person", "names_in", "size_of"]
+__all__ = [
+    "HEAD",
+    "PROPER",
+    "Name",
+    "context_country",
+    "dateline",
+    "is_person",
+    "may_be_place",
+    "names_in",
+    "size_of",
+]
 
 _LARGE: Final = frozenset({"admin1", "region", "maritime"})
 _LARGE_CODES: Final = ("ADM1", "CONT", "SEA", "OCN", "RGN", "GULF")
@@ -43,7 +53,7 @@ _NEVER: Final = re.compile(r"God|Allah|Grad|Patriots?|Trump|Biden|Putin|Assad|He
 _TIED: Final = re.compile(r"-(?:area|based|backed|led|born|aligned|allied|made|installed)\b")
 _WORD: Final = r"[A-Z][^\W\d_]*(?:(?:-(?=[A-Z])|['’ʼ](?!s\b))[^\W\d_]+)*"
 _ARTICLE: Final = r"(?:(?:al|el|ash|ad|ar|an|as|at|az|es)-|(?:Al|El|Ash|Ad|Ar|An|As|At|Az|Es)[- ])"
-_PROPER: Final = (
+PROPER: Final = (
     rf"{_ARTICLE}?{_WORD}"
     rf"(?:[ -](?:{_ARTICLE}|(?:da|de|do|del|la|el|al|bin|umm)[- ])?"
     rf"(?:{_WORD}|\d{{1,3}}\b(?=[,.;:)]|$))){{0,3}}"
@@ -58,7 +68,7 @@ _LOCATED: Final = (
     r"edge|villages|towns|cities|parts|hamlet|island|battle|north|south|east|west)\s+of)"
     r"\s+(?:(?:the|its|nearby|neighbou?ring|central|northern|southern|eastern|western)\s+)*"
 )
-_AFTER_PLACE_WORD: Final = re.compile(rf"{_LOCATED}(?P<name>{_PROPER})")
+_AFTER_PLACE_WORD: Final = re.compile(rf"{_LOCATED}(?P<name>{PROPER})")
 _PASSIVE: Final = (
     r"(?:(?:has|have|had|was|were|is|are|be|been|being|also|again|once|all|both|reportedly|twice|"
     r"itself|repeatedly|heavily)\s+){1,5}"
@@ -75,12 +85,12 @@ _KINDS: Final = (
     r"camp|market|prison|dam|depot|bridge|crossing|barracks|university|terminal)"
 )
 _SUBJECT: Final = re.compile(
-    rf"(?P<name>{_PROPER})(?=(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?{_PROPER}){{0,8}}"
+    rf"(?P<name>{PROPER})(?=(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?{PROPER}){{0,8}}"
     rf"(?:\s+{_KINDS})?\s+(?:{_PASSIVE}))"
 )
 _STAMP: Final = r"(?:\[?\d{1,2}[:.h]\d\d\]?\s*(?:[ap]\.?m\.?|GMT|UTC|local time)?\s*[-–—:|]?\s*)"
 HEAD: Final = re.compile(
-    rf"(?:^|\n)[^\w\n\[]*(?:\d{{1,2}}[.)]\s+|{_STAMP})?(?P<name>{_PROPER}(?:\s+(?:{_KINDS}))?)"
+    rf"(?:^|\n)[^\w\n\[]*(?:\d{{1,2}}[.)]\s+|{_STAMP})?(?P<name>{PROPER}(?:\s+(?:{_KINDS}))?)"
     r"\s*(?::|\s[—–-])\s"
 )
 """A name that heads an item: "• Kherson: two dead"."""
@@ -287,7 +297,7 @@ def _unlisted(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
     for hit in hits:
         first, last = hit.span("name")
         name = " ".join(hit["name"].split())
-        if first in seen or not _may_be_place(name) or is_person(text, first):
+        if first in seen or not may_be_place(name) or is_person(text, first):
             continue
         if _THE.search(text, start, first) and not _TYPE_WORD.match(text, last, end):
             continue  # a ship, a newspaper: "on the Galaxy Leader"
@@ -308,7 +318,7 @@ _TYPE_WORD: Final = re.compile(
     r"outpost|post|positions?|site|complex|compound|metro|subway|oil|gas|field|zone|enclave))\b"
 )
 _NEXT: Final = re.compile(
-    rf"(?:,\s+(?:and\s+)?|\s+and\s+|/)(?:(?:in|at|near|on)\s+)?(?:the\s+)?(?P<name>{_PROPER})"
+    rf"(?:,\s+(?:and\s+)?|\s+and\s+|/)(?:(?:in|at|near|on)\s+)?(?:the\s+)?(?P<name>{PROPER})"
 )
 
 
@@ -316,13 +326,14 @@ def _listed(text: str, at: int, end: int, seen: set[int]) -> Iterator[tuple[str,
     """Go on along a list of names."""
     while (hit := _NEXT.match(text, at, end)) is not None:
         first, at = hit.span("name")
-        if first in seen or not _may_be_place(hit["name"]):
+        if first in seen or not may_be_place(hit["name"]):
             return
         seen.add(first)
         yield " ".join(hit["name"].split()), first, at
 
 
-def _may_be_place(name: str) -> bool:
+def may_be_place(name: str) -> bool:
+    """Tell whether a capitalised name is none of a day, person, people, body or weapon."""
     words = name.split()
     return not (
         _NO_NAME.match(name)

@@ -137,7 +137,8 @@ def _plain(hit: re.Match[str], text: str, width: int) -> str:
     if kind in {"unseen", "hyphen"}:
         return ""
     if kind == "reference":
-        return " ".join(html.unescape(piece).split()) or " "
+        sign = html.unescape(piece)
+        return " " if sign.isspace() else re.sub(rf"[{_UNSEEN}]", "", sign)
     if kind == "line":
         return " " if _goes_on(text, hit.start(), hit.end(), width) else "\n\n"
     return unicodedata.normalize("NFKC", piece) if kind == "ligature" else " "
