@@ -197,6 +197,8 @@ def _append(events: Path, action: str, what: dict[str, Any], *, reason: str, who
     from strikemap.ledger import read_log
     from strikemap.readers import read_events
 
+    if not reason.strip():
+        raise click.BadParameter("is blank; say why, it stays in the log", param_hint="--reason")
     frame = read_events(events, log=asked().log)
     apply_log(frame, [{"action": action, "what": what, "reason": reason}])
     record(events, action, what=what, reason=reason, who=who, must=True)

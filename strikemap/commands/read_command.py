@@ -10,6 +10,7 @@ import click
 
 from strikemap.commands.options import leave
 from strikemap.commands.preparing import have_gazetteer
+from strikemap.commands.recording import record
 from strikemap.terminal import plain, say, warn
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def command(
     Exit codes: 0 done; 1 a claim cannot be checked as it stands; 2 the file, an
                 option or the gazetteer cannot be used.
     """
+    from strikemap.provenance import file_digest
     from strikemap.report.documents import read_report, reads_as_english
     from strikemap.report.drafting import as_record, claims_path, load_extractor, write_drafts
     from strikemap.report.extraction import extract_drafts
@@ -73,6 +75,8 @@ def command(
         warn(f"{path} does not read as English; the rules know English alone. See --extractor")
     drafts = (load_extractor(extractor) if extractor else extract_drafts)(report)
     count, left = write_drafts(report, drafts, output)
+    made = {"from": {path.name: file_digest(path)}, "drafts": len(drafts), "claims": count}
+    record(output, "import", what=made)
     for draft in drafts:
         values = draft.values
         if as_json:

@@ -137,7 +137,7 @@ def record(
         "gazetteer": gazetteer_digest(),
     }
     try:
-        if not log.exists():
+        if action != "import" and not log.exists():
             append_entry(log, "import", what={"file": events.name}, **said)
         append_entry(log, action, what=what, reason=reason, **said)
     except OSError as error:

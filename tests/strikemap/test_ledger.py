@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
+from strikemap.cli import group
 from strikemap.commands.log_command import command
 from strikemap.corrections import apply_log
 from strikemap.figures import totals
@@ -24,6 +27,7 @@ from strikemap.ledger import (
     root_digest,
     verify_log,
 )
+from strikemap.readers import read_events
 from strikemap.samples import demo_events
 
 NOON = dt.datetime(2020, 3, 14, 12, tzinfo=dt.UTC)
@@ -147,3 +151,106 @@ def test_the_command_retracts_and_verifies(tmp_path: Path) -> None:
     log.write_bytes(log.read_bytes().replace(b"withdrawn", b"withdrawm"))
     broken = run.invoke(command, ["verify", str(events)])
     assert (broken.exit_code, "line 2" in broken.output) == (1, True)
+
+
+def test_reading_and_reviewing_are_logged_beside_their_tables(tmp_path, gazetteer_home):
+    report = tmp_path / "report.txt"
+    report.write_text("A rocket struck Camp Taji in Iraq on 11 March 2020, killing two.\n", "utf-8")
+    draft = tmp_path / "draft.csv"
+    run = CliRunner()
+    read = run.invoke(group, ["read", str(report), "--published", "2020-03-12", "-o", str(draft)])
+    assert read.exit_code == 0, read.output
+    (entry,) = read_log(log_path(draft))
+    digest = hashlib.sha256(report.read_bytes()).hexdigest()
+    assert (entry["action"], entry["what"]["from"]) == ("import", {"report.txt": digest})
+    keys = "e\nkilled_best = 2\na\n"
+    done = run.invoke(group, ["review", str(draft), "--reviewer", "Ban"], input=keys)
+    assert done.exit_code == 0, done.output
+    reviewed = read_log(log_path(tmp_path / "draft.reviewed.csv"))
+    assert [item["action"] for item in reviewed] == ["import", "edit", "review"]
+    assert list(reviewed[1]["what"]["fields"]) == ["killed_best"]
+    assert reviewed[2]["who"] == "Ban"
+    out = tmp_path / "out.geojson"
+    words = ["export", str(tmp_path / "draft.reviewed.csv"), "-o", str(out)]
+    assert run.invoke(group, words).exit_code == 0
+    log = json.loads(out.read_text("utf-8"))["metadata"]["provenance"]["Log"]
+    assert log == f"sha256 {reviewed[2]['digest']}"
+
+
+def test_the_head_of_an_output_finds_a_log_whose_end_was_cut_off(tmp_path):
+    events, out = tmp_path / "events.csv", tmp_path / "out.csv"
+    events.write_text(TABLE, encoding="utf-8")
+    run = CliRunner()
+    changes = (
+        ["add-correction", str(events), "e1", "killed_best", "4"],
+        ["retract", str(events), "e1"],
+    )
+    for action in changes:
+        assert run.invoke(group, ["log", *action, "--reason", "later report"]).exit_code == 0
+    assert run.invoke(group, ["export", str(events), "-o", str(out)]).exit_code == 0
+    about = json.loads((tmp_path / "out.csv-metadata.json").read_text("utf-8"))
+    head = about["notes"][0]["provenance"]["Log"]
+    verify = ["log", "verify", str(events), "--head", head]
+    assert run.invoke(group, verify).exit_code == 0
+    log = log_path(events)
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:2]))
+    assert "whole" in run.invoke(group, verify[:3]).output
+    cut = run.invoke(group, verify)
+    assert (cut.exit_code, "cut off" in cut.output) == (1, True)
+
+
+def test_read_events_lays_the_log_over_the_table(tmp_path):
+    events = tmp_path / "events.csv"
+    events.write_text(TABLE, encoding="utf-8")
+    what = {"event_id": "e1", "fields": {"killed_best": "4"}}
+    digest = hashlib.sha256(events.read_bytes()).hexdigest()
+    append_entry(log_path(events), "correction", input_digest=digest, what=what, reason="later")
+    assert read_events(events)["killed_best"].tolist() == [4]
+    append_entry(
+        log_path(events), "retraction", input_digest=digest, what={"event_id": "e1"}, reason="x"
+    )
+    assert totals(read_events(events)).loc["killed", "best"] == 0
+
+
+def test_a_withdrawn_event_is_struck_through_in_lists_and_measured_by_no_stream(tmp_path):
+    events, sites = tmp_path / "events.csv", tmp_path / "sites.csv"
+    events.write_text(TABLE, encoding="utf-8")
+    sites.write_text("site,lon,lat\nb,44.25,33.52\n", encoding="utf-8")
+    run = CliRunner()
+    run.invoke(group, ["log", "retract", str(events), "e1", "--reason", "double"])
+    listed = run.invoke(group, ["within", str(events), "--of", "33.5N 44.2E", "--km", "20"])
+    assert "retracted" in listed.output
+    assert "0 within" in listed.output
+    words = ["within", str(events), "--sites", str(sites), "--km", "20", "--json"]
+    summary = json.loads(run.invoke(group, words).stdout)["summary"]
+    assert (summary["joined"], summary["left_out"]) == (0, 1)
+
+
+def test_the_lock_is_gone_after_writing(tmp_path):
+    three_entries(tmp_path / "log")
+    assert [path.name for path in tmp_path.iterdir()] == ["log"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["show", "nothing.csv"], "no file"),
+        (["verify", "EVENTS", "--head", "abc"], "no digest"),
+        (["retract", "EVENTS", "e9", "--reason", "x"], "no event_id"),
+        (["retract", "EVENTS", "e1", "--reason", " "], "reason"),
+        (["add-correction", "EVENTS", "e1", "kiled_best", "4", "--reason", "x"], "killed_best"),
+        (["add-correction", "EVENTS", "e1", "killed_best", "four", "--reason", "x"], "four"),
+        (["add-correction", "EVENTS", "e1", "event_type", "raid", "--reason", "x"], "raid"),
+        (["retrac", "EVENTS", "e1", "--reason", "x"], "retract"),
+        (["retract", "EVENTS", "e1", "--resaon", "x"], "--reason"),
+    ],
+)
+def test_a_typo_is_answered_with_what_is_meant(tmp_path, words, told):
+    events = tmp_path / "events.csv"
+    events.write_text(TABLE, encoding="utf-8")
+    said = [str(events) if word == "EVENTS" else word for word in words]
+    done = CliRunner().invoke(group, ["log", *said])
+    assert done.exit_code == 2
+    assert told in done.output
+    assert "Traceback" not in done.output
+    assert not log_path(events).exists()
