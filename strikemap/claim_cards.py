@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from maps.speech import ENGLISH
+from strikemap.retelling import retell, retell_all
 from strikemap.wording import kilometres
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from maps.cards import ClaimCard, ClaimItem
+    from maps.speech import Speech
     from strikemap.claims import Claim, ClaimResult
 
 __all__ = [
@@ -139,8 +142,14 @@ def _published(result: ClaimResult, held_back: Collection[str]) -> pd.DataFrame:
     return items
 
 
-def claim_card(result: ClaimResult, *, held_back: Collection[str] = ()) -> ClaimCard:
-    """Give a checked claim as a card of the page; see :func:`claims_table` for ``held_back``."""
+def claim_card(
+    result: ClaimResult, *, held_back: Collection[str] = (), say: Speech = ENGLISH
+) -> ClaimCard:
+    """Give a checked claim as a card of the page, in its language.
+
+    See :func:`claims_table` for ``held_back``. What a person wrote (the claim, its
+    reading, what the reports leave out) stays as it is.
+    """
     claim = result.claim
     items = _published(result, held_back)
     hidden = result.items["item"].isin(held_back).any()
@@ -150,9 +159,12 @@ def claim_card(result: ClaimResult, *, held_back: Collection[str] = ()) -> Claim
         "source": claim.source,
         "verdict": result.verdict,
         "reading": _how_read(claim),
-        "turns": "" if hidden else result.turns,
-        "missing": list(claim.missing if hidden else result.missing),
-        "items": [_item(row, claim) for row in items.to_dict(orient="records")],
+        "turns": "" if hidden else retell_all(result.turns, say),
+        "missing": [
+            one if one in claim.missing else retell(one, say)
+            for one in (claim.missing if hidden else result.missing)
+        ],
+        "items": [_item(row, claim, say) for row in items.to_dict(orient="records")],
     }
 
 
@@ -162,17 +174,17 @@ def _how_read(claim: Claim) -> str:
     return "; ".join(words for words in (subject, claim.reading) if words)
 
 
-def _item(row: Mapping[Hashable, Any], claim: Claim) -> ClaimItem:
+def _item(row: Mapping[Hashable, Any], claim: Claim, say: Speech) -> ClaimItem:
+    name = str(row["toponym"] or row["item"])
+    interval = interval_in_words(row["distance_min_m"], row["distance_max_m"], row["relation"])
     item: ClaimItem = {
-        "name": str(row["toponym"] or row["item"]),
-        "relation": claim.parts[row["part"]].wording,
-        "distance": length_in_words(row["distance_m"], row["relation"]),
-        "interval": interval_in_words(
-            row["distance_min_m"], row["distance_max_m"], row["relation"]
-        ),
+        "name": retell(name, say) if name == WITHHELD else name,
+        "relation": retell(claim.parts[row["part"]].wording, say),
+        "distance": retell(length_in_words(row["distance_m"], row["relation"]), say),
+        "interval": retell(interval, say),
         "as_written": row["verdict_as_written"],
         "verdict": row["verdict"],
-        "note": str(row["reason"] or ""),
+        "note": retell(str(row["reason"] or ""), say),
     }
     return {key: value for key, value in item.items() if isinstance(value, str) and value}  # type: ignore[return-value]
 

@@ -442,7 +442,7 @@ def _add_claim(
         add_lines(page, lines, label=result.claim.text)
     if result.outlines and not result.items["item"].isin(held_back).any():
         add_outlines(page, result.outlines, label=result.claim.text)
-    add_claim(page, claim_card(result, held_back=held_back))
+    add_claim(page, claim_card(result, held_back=held_back, say=page.say))
 
 
 def _claim_lines(
