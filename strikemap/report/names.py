@@ -25,6 +25,7 @@ __all__ = [
     "context_country",
     "dateline",
     "is_person",
+    "is_title",
     "may_be_place",
     "names_in",
     "size_of",
@@ -33,12 +34,17 @@ __all__ = [
 _LARGE: Final = frozenset({"admin1", "region", "maritime"})
 _LARGE_CODES: Final = ("ADM1", "CONT", "SEA", "OCN", "RGN", "GULF")
 _TYPE_AFTER: Final = re.compile(
-    r"\s+(?:provinces?|regions?|oblasts?|governorates?|states?|territory|peninsula|strip|"
-    r"counties)\b",
+    r"(?:['’]s)?\s+(?:(?:north|south|east|west)\w*\s+)?(?:provinces?|regions?|oblasts?|"
+    r"governorates?|states?|"
+    r"territory|peninsula|strip|counties|county|countryside|hinterland|republic)\b"
+    r"|(?:(?:,|,?\s+and)\s+(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?){1,6}\s+(?:provinces|regions|"
+    r"oblasts|"
+    r"governorates|states)\b",
     re.IGNORECASE,
 )
 _TYPE_BEFORE: Final = re.compile(
-    r"\b(?:province|region|oblast|governorate|state)s? of (?:the )?$", re.IGNORECASE
+    r"\b(?:province|region|oblast|governorate|state|countryside|peninsula)s? of (?:the )?"
+    r"(?:(?:[A-Z][\w'’-]+\s?){1,3}(?:, | and |, and )){0,6}$",
 )
 _TYPED: Final = re.compile(
     r"\b(?:province|region|oblast|governorate|state|territory|strip)s?\b", re.IGNORECASE
@@ -111,6 +117,8 @@ _NO_NAME: Final = re.compile(
     r"Persian|"
     r"Western|Eastern|Northern|Southern|North|South|East|West|Central|The|A|An|It|He|She|They|We|"
     r"This|That|These|Those|There|I|His|Her|Its|Their|Our|Two|Three|Four|Five|Six|Ten|Both|Another|"
+    r"Arabic|English|French|Urdu|Pashto|Hausa|Persian|Operation|Route|Highway|Section|Article|"
+    r"Chapter|"
     r"Mr|Mrs|Ms|Dr|President|Prime|Minister|General|Gen|Colonel|Major|Captain|Governor|Mayor|King|"
     r"Facebook|Telegram|Twitter|WhatsApp|YouTube|Reuters|AFP|Associated|Al[- ]Jazeera|BBC|CNN|"
     r"UN|U\.N|US|U\.S|UK|EU|AU|United|European|African|Red|Security|State|Army|Air|Navy|"
@@ -195,7 +203,7 @@ def names_in(
         and not _TIED.search(one.text)
         and not _NEVER.fullmatch(one.text)
     ]
-    for name, first, last in _unlisted(text, start, end):
+    for name, first, last in _unlisted(text, start, end) if not is_title(text[start:end]) else ():
         if not any(one.start < last and first < one.end for one in known):
             is_typed = _TYPE_AFTER.match(text, last, end) is not None
             found.append(_looked_up(name, first, last, country, is_typed=is_typed))
@@ -205,6 +213,16 @@ def names_in(
         if not any(one.start < hit.end() and hit.start() < one.end for one in known)
     ]
     return sorted(found, key=lambda one: one.start)
+
+
+def is_title(clause: str) -> bool:
+    """Tell whether a headline gives every word a capital, so that a capital shows no name."""
+    words = [word for word in clause.split() if len(word) > _LITTLE and word[0].isalpha()]
+    return len(words) > _LITTLE and sum(word[0].isupper() for word in words) > _MOST * len(words)
+
+
+_LITTLE: Final = 3
+_MOST: Final = 0.75
 
 
 def is_person(text: str, start: int) -> bool:
@@ -247,8 +265,8 @@ def _known(text: str, one: Mention) -> Name:
     end = rest.end() if rest else one.end
     typed = bool(
         _TYPED.search(one.text)
-        or _TYPE_AFTER.match(text[end : end + 20])
-        or _TYPE_BEFORE.search(text[max(0, one.start - 30) : one.start])
+        or _TYPE_AFTER.match(text, end)
+        or _TYPE_BEFORE.search(text[max(0, one.start - 120) : one.start])
     )
     chosen = _meant(found.candidates, typed=typed)
     return Name(

@@ -18,6 +18,7 @@ __all__ = [
     "LOCAL_VOICE",
     "NOT_AT",
     "OF_IT",
+    "ORIGIN",
     "OWNS",
     "RELATIONS",
     "SAID_BY",
@@ -46,14 +47,25 @@ BEFORE: Final = re.compile(
 NOT_AT: Final = re.compile(
     r"\b(?:flown|fled|flee|flights?|talks|based|bound|(?:diplomats|prosecutors|officials?|"
     r"government|authorities|regime|leaders|parliament|court) in|"
-    r"according to|war in|expulsion|visit\w*|troops in|soldiers in|(?:taken|rushed|brought|"
+    r"war in|expulsion|visit\w*|troops in|soldiers in|(?:protest\w*|rall\w+|"
+    r"funerals?|vigils?|mourn\w*|demonstrat\w*|summits?|speaking|conference|"
+    r"headquartered|repairs (?:have |had )?begun) (?:(?:was|were|are|have been) held )?(?:in|at)|"
+    r"(?:was|were|been) held in|(?:taken|rushed|brought|"
     r"evacuated|transferred|"
     r"airlifted|"
     r"diverted|treated|moved|sent|deployed|returned|travel\w*) (?:to|at|in|by)|"
     r"(?:born|raised|trained|buried|told \w+|lived|who live|living|stationed|met|gathered|"
     r"sheltered|"
     r"sheltering|hiding|hid) (?:in|at)|embassy in|capital of)\b"
-    r"(?:(?!\b(?:after|when|following|where|as|while|since)\b)[^,;])*$",
+    r"(?:\s+(?!(?:after|when|following|where|as|while|since)\b)[\w'’.-]+){0,7}\s*$|"
+    r"\baccording to\b[^,;]*$",
+    re.IGNORECASE,
+)
+ORIGIN: Final = re.compile(
+    r"\b(?:launch\w*|fir(?:ed|ing)|took off|taken off|fl(?:ew|ying|own)|c(?:ame|oming)|arriv\w+|"
+    r"originat\w+|"
+    r"depart\w+|dropped)\s+from\s+(?:(?!\b(?:hit|struck|and|at|on|was|were|have|has|"
+    r"had)\b)[^,;.]){0,60}$",
     re.IGNORECASE,
 )
 FROM: Final = re.compile(
@@ -123,7 +135,8 @@ AWAY: Final = re.compile(
     re.IGNORECASE,
 )
 SIDE: Final = re.compile(
-    rf"\b(?:just\s+)?(?:to the )?{_WIND}(?:ern)? of\s+(?:the\s+)?(?:\w+ of\s+)?$", re.IGNORECASE
+    rf"(?<!in the )\b(?:just\s+)?(?:to the )?{_WIND}(?:ern)? of\s+(?:the\s+)?(?:\w+ of\s+)?$",
+    re.IGNORECASE,
 )
 UNDER: Final = re.compile(
     r"^(?:['’]s)?(?:,\s+[^.;]{1,80}?,)?(?:\s+[a-z]+){0,4}?\s+(?:(?:has|have|had|was|were|is|are|"

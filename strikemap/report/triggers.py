@@ -72,6 +72,14 @@ _DID: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"\b(?:another|others|a (?:second|third|fourth|further))\b", re.IGNORECASE
 )
+_TOTAL: Final = re.compile(
+    r"\bsince (?:the |its |their |an? )?(?:\w+ ){0,3}?(?:start|beginning|began|started|outbreak|"
+    r"launch\w*|"
+    r"escalat\w+|erupted|broke out)\b",
+    re.IGNORECASE,
+)
+"""What shows that people are counted over a whole war."""
+
 _YEARS_ON: Final = re.compile(
     r"\W*(?:\w+\s+){0,3}?(?:years?|decades?|months)(?: to the day)? (?:after|since|"
     r"on from) (?:the|its|their|"
@@ -221,6 +229,8 @@ def attack_rule(clause: str, *, goes_on: bool = False) -> str:
     harm = next((hit for hit in _matcher("harm").finditer(plain) if not _is_noun(plain, hit)), None)
     if harm is not None and (_is_denied(plain, harm.start()) or _CONDITION.match(clause)):
         harm = None
+    if harm is not None and _TOTAL.search(clause):
+        return ""
     told = _told_by_act(clause, plain, acts, harm, goes_on=goes_on)
     return told or (_told_by_harm(plain, goes_on=goes_on) if harm is not None else "")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import resolve
 from strikemap.report import placewords as words
-from strikemap.report.names import HEAD, names_in
+from strikemap.report.names import HEAD, is_title, names_in
 from strikemap.report.triggers import attacks
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class _Clause:
         self.text = text
         self.start, self.end = start, end
         self.names = names_in(text, start, end, mentions, country)
+        self.is_title = is_title(text[start:end])
         self.acts = [start + one.start for one in attacks(text[start:end])]
 
     def lead(self, one: Name) -> str:
@@ -99,11 +100,14 @@ class _Clause:
         lead, after = self.lead(one), self.after(one)
         if self.is_head(one):
             return _HEADS
+        if words.ORIGIN.search(lead) or words.FROM.search(lead[-60:]):
+            return ""
         if words.SO.search(lead) or words.UNDER.match(words.ITEMS.sub("", after)):
             return "place: was attacked"
         if _is_apart(lead, after):
             return ""
-        if words.BEFORE.search(lead[-110:]):
+        before = words.BEFORE.search(lead[-110:])
+        if before and not (self.is_title and before["gap"].strip()):
             return "place: after a word of place or attack"
         names_it = words.KIND.match(after) or words.OWNS.match(after)
         return "place: names what was attacked" if names_it and self.acts else ""
@@ -114,8 +118,7 @@ def _is_apart(lead: str, after: str) -> bool:
     return bool(
         words.SPEAKS.match(after)
         or _is_voice(lead, after)
-        or words.FROM.search(lead[-60:])
-        or words.NOT_AT.search(lead[-60:])
+        or words.NOT_AT.search(lead[-90:])
         or words.AWAY.search(lead)
         or words.SIDE.search(lead)
     )
