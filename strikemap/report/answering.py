@@ -176,8 +176,10 @@ def give(draft: Draft, answers: Sequence[Answer], quote: str, source: str) -> No
         Evidence, and the id of the source.
     """
     for one in answers:
-        field = "event_type" if one["stance"] == "reports" else "actor"
-        _add(draft, one | {"field": field, "quote": quote, "source": source})
+        said = {"field": "actor", "quote": quote, "source": source}
+        if one["stance"] == "reports":
+            said |= {"field": "event_type", "value": str(draft.values.get("event_type") or "")}
+        _add(draft, one | said)
     for one in answers:
         if one["stance"] in {"claims", "attributes"} and not draft.values.get("actor"):
             draft.values["actor"] = one["value"]

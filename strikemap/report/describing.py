@@ -229,7 +229,8 @@ class _Describing:
             return False
         if attack and last.values.get("event_type") == "attack":
             _type_and_weapon([last], clause)
-        if attack or is_update(clause):
+        adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
+        if attack or is_update(clause) or adjacent:
             self._count_later(last, clause, quote)
         return self._speaks_of(last, clause) and self._answer_later(last, clause, quote)
 
