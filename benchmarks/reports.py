@@ -147,6 +147,7 @@ def measure(title: str, cases: Sequence[Case], extract: Extractor, *, show: bool
     """Print the figures of some reports; give the recall of places."""
     counts = {field: [0, 0, 0] for field in ("found", "place", *FIELDS)}
     false, quotes, sound = [], 0, 0
+    rules: dict[str, list[int]] = {}
     for case in cases:
         left, wrong = list(case.gold), 0
         report = read_report(case.path, published=dt.date.fromisoformat(case.published))
@@ -160,6 +161,9 @@ def measure(title: str, cases: Sequence[Case], extract: Extractor, *, show: bool
                 default=None,
             )
             counts["place"][1] += 1
+            count = rules.setdefault(draft.rules.get("toponym", "no rule").split(",")[0], [0, 0])
+            count[0] += hit is not None
+            count[1] += 1
             if show:
                 print(" ", case.path.name, draft.values.get("toponym"), "ok" if hit else "FALSE")
             if hit is None:
@@ -191,9 +195,16 @@ def measure(title: str, cases: Sequence[Case], extract: Extractor, *, show: bool
             f"  {field:12} precision {precision:>5}  recall {recall:>5}"
             f"  ({right_count} right of {given_count} drafted, {told} told)"
         )
+    print_rules(rules)
     print(f"  quotes that slice the file: {sound} of {quotes}")
     print(f"  drafts of no told event: {sum(false)}; at most {max(false)} in one report")
     return counts["place"][0] / counts["place"][2] if counts["place"][2] else 1.0
+
+
+def print_rules(rules: dict[str, list[int]]) -> None:
+    """Print how many drafts each rule of the place made, and how many are right."""
+    for rule, (right_count, given_count) in sorted(rules.items()):
+        print(f"  by the rule {rule!r}: {right_count} right of {given_count}")
 
 
 def seed_cases(folder: Path) -> list[Case]:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_drafts"]
 
 _ITEM: Final = re.compile(r"\s*(?:[•*·‣▪●–—-]|\d{1,2}[.)]\s|\(?[a-z]\)\s|\[?\d{1,2}[:.h]\d\d)")
+_AGAIN: Final = re.compile(r"\b(?:again|another|before|earlier|previously|second|third|twice)\b")
 _GOES_BACK: Final = re.compile(
     r"^\W*(?:It|This|That) (?:was|is|came|followed) (?:\w+ ){0,3}(?:first|second|third|fourth|"
     r"worst|"
@@ -117,6 +118,7 @@ class _Reading:
         self.line: tuple[int, list[Spot]] = (0, [])
         self.countries: list[tuple[_Open, Spot]] = []
         self.number = 0
+        self.told_in = 0
         self.large: tuple[Draft, Spot] | None = None
         self.areas: list[Draft] = []
         self._walk()
@@ -217,10 +219,12 @@ class _Reading:
             return []
         if self.neighbour and not now.rule.startswith("event: harm"):
             return [self.neighbour[0].by("place: named in the sentence before")]
+        whole = now.quote.text
+        again = self.drafts and (_AGAIN.search(whole) or self.told_in == now.number)
         stated = (one for one in now.days if one.precision == "day" or one.basis == "stated")
         day = next(stated, None)
-        if self.goes_on and self.where and day and self.drafts and not _holds(self.drafts[-1], day):
-            return [self.where[0].by("place: that of the sentence before, on another day")]
+        if again and self.goes_on and self.where and day and not _holds(self.drafts[-1], day):
+            return [self.where[0].by("place: that of the event before, on another day")]
         return []
 
     def _leave_open(self, begin: int, end: int, now: _Open) -> None:
@@ -233,6 +237,7 @@ class _Reading:
             self.opened.append(now)
 
     def _tell(self, now: _Open, places: Sequence[Spot]) -> None:
+        self.told_in = now.number
         clause = self.report.shown[slice(*now.span)]
         new = [self._draft(clause, now, place) for place in places]
         join_incident(new, self.report.sha256)
