@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError, PublicationError
@@ -78,9 +79,15 @@ def read_profile(path: Path) -> Profile:
         The file cannot be read, is no TOML, or a setting is unknown or unusable.
     """
     try:
-        return parse_profile(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as a profile: {error}") from error
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read as a profile: {error.strerror}; "
+            "'strikemap publish --print-profile' prints one"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is no UTF-8 text; save the profile as UTF-8") from error
+    return parse_profile(text)
 
 
 def parse_profile(text: str) -> Profile:
@@ -100,7 +107,9 @@ def parse_profile(text: str) -> Profile:
     known = {field.name: field.default for field in fields(Profile)}
     for name, value in given.items():
         if name not in known:
-            raise InputError(f"{name!r} is no setting of a profile; use {', '.join(known)}")
+            close = get_close_matches(name, known, n=1)
+            hint = f"did you mean {close[0]!r}? It has" if close else "use"
+            raise InputError(f"{name!r} is no setting of a profile; {hint} {', '.join(known)}")
         _check_kind(name, value, known[name])
     if "sensitive_kinds" in given:
         given["sensitive_kinds"] = tuple(given["sensitive_kinds"])

@@ -20,6 +20,7 @@ from strikemap.places import find_place
 from strikemap.publishing import GATE_COLUMNS, publishable
 from strikemap.schema import COLUMN_NAMES
 from strikemap.writers import write_events
+from strikemap.writers.saving import check_folder, check_output
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from strikemap.profiles import Profile
     from strikemap.publishing import Policy
 
-__all__ = ["CHANGES", "Release", "release", "unnamed"]
+__all__ = ["CHANGES", "Release", "check_outputs", "release", "unnamed"]
 
 _MAPS: Final = frozenset({".html", ".png", ".svg", ".pdf"})
 _INSTITUTIONS: Final = frozenset({"party", "media", "monitor"})
@@ -87,8 +88,7 @@ def release(
     InputError
         A file cannot be written.
     """
-    if not outputs:
-        raise InputError("A publication needs a file; give one with -o")
+    check_outputs(outputs)
     if any(path.suffix.casefold() not in _MAPS for path in outputs):
         demand_permission(frame, policy.permission)
     demand_known_licence(frame, policy.permission)
@@ -117,6 +117,26 @@ def release(
             shutil.move(source, target)
             files.append(target)
     return Release(published, files, _changes(frame, published, named=is_named))
+
+
+def check_outputs(outputs: Sequence[Path]) -> None:
+    """Refuse what cannot be written before any work is done.
+
+    Raises
+    ------
+    InputError
+        There is no output, one stands twice, its format is unknown, or its folder
+        is not there.
+    """
+    if not outputs:
+        raise InputError("A publication needs a file; give one with -o")
+    for number, output in enumerate(outputs):
+        if output.absolute() in {other.absolute() for other in outputs[:number]}:
+            raise InputError(f"{output} stands twice; name each output once")
+        if output.suffix.casefold() in _MAPS:
+            check_folder(output)
+        else:
+            check_output(output)
 
 
 def unnamed(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

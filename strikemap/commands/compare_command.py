@@ -10,6 +10,7 @@ import click
 from strikemap.commands.options import (
     EventsFile,
     as_json_option,
+    keep_inputs,
     leave,
     output_option,
     policy_of,
@@ -100,6 +101,7 @@ def command(
     from strikemap.licences import demand_downloadable
     from strikemap.publishing import publishable
 
+    keep_inputs([left, right], [output] if output is not None else [])
     distance_m = length(distance, "--distance")
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     (first, first_clean), (second, second_clean) = (

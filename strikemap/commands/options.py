@@ -13,7 +13,7 @@ from strikemap.commands.online_options import online_options
 from strikemap.commands.recording import asked, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from strikemap.commands.online_options import Online
     from strikemap.publishing import Policy
@@ -23,6 +23,7 @@ __all__ = [
     "as_json_option",
     "events_file_input",
     "events_input",
+    "keep_inputs",
     "leave",
     "licence_options",
     "no_column_map",
@@ -76,6 +77,8 @@ def events_file_input(command: Callable[..., None]) -> Callable[..., None]:
         columns: Path | None,
         **others: Any,
     ) -> None:
+        written = (others.get("output"), *others.get("outputs", ()))
+        keep_inputs([path], [output for output in written if output is not None])
         events = EventsFile(path, encoding, day_first, format_name=format_name, columns=columns)
         command(events=events, **others)
 
@@ -111,6 +114,21 @@ def events_file_input(command: Callable[..., None]) -> Callable[..., None]:
     ):
         decorated = option(decorated)
     return decorated
+
+
+def keep_inputs(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
+    """Refuse to write over an input, which is never changed.
+
+    Raises
+    ------
+    click.UsageError
+        An output is one of the inputs.
+    """
+    for output in outputs:
+        if any(output.exists() and path.exists() and output.samefile(path) for path in inputs):
+            raise click.UsageError(
+                f"-o {output} is the input itself, which is never changed; name another file"
+            )
 
 
 def no_column_map(events: EventsFile) -> None:
@@ -190,12 +208,20 @@ def licence_options(command: _Command) -> _Command:
             metavar="REASON",
             default="",
             expose_value=False,
-            callback=remember,
+            callback=_said,
             help="Write rows of unknown licence: who permitted it; logged.",
         ),
     ):
         command = option(command)
     return command
+
+
+def _said(context: click.Context, parameter: click.Parameter, value: str) -> None:
+    """Keep a reason; one that is given and blank is none."""
+    given = context.get_parameter_source(str(parameter.name))
+    if given == click.core.ParameterSource.COMMANDLINE and not value.strip():
+        raise click.BadParameter("is blank; say who permitted it")
+    remember(context, parameter, value)
 
 
 def publication_options(command: _Command) -> _Command:

@@ -97,9 +97,10 @@ def command(
     from strikemap.licences import demand_known_licence
     from strikemap.profiles import Profile, read_profile
     from strikemap.provenance import file_digest
-    from strikemap.releasing import release
+    from strikemap.releasing import check_outputs, release
     from strikemap.rendering import show_table
 
+    check_outputs(outputs)
     profile = read_profile(profile_file) if profile_file else Profile()
     open_policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     policy = profile.policy(

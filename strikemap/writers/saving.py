@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from strikemap.publishing import Policy
 
-__all__ = ["TOOLS", "WRITERS", "check_output", "write_events"]
+__all__ = ["TOOLS", "WRITERS", "check_folder", "check_output", "write_events"]
 
 WRITERS: Final[Mapping[str, Callable[[gpd.GeoDataFrame, Path], None]]] = {
     ".geojson": write_geojson,
@@ -114,6 +114,17 @@ def check_output(file: Path, tool: str = "") -> None:
         The suffix or the tool is unknown, or there is no such folder.
     """
     _writer_of(file, tool)
+    check_folder(file)
+
+
+def check_folder(file: Path) -> None:
+    """Refuse a file in a folder that is not there.
+
+    Raises
+    ------
+    InputError
+        There is no such folder.
+    """
     if not file.absolute().parent.is_dir():
         raise InputError(f"There is no folder {str(file.parent)!r}; make it first")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -261,3 +263,58 @@ def test_an_override_is_logged_with_its_reason_before_anything_is_written(tmp_pa
     locked = ["--log", str(events / "log.jsonl")]
     done = CliRunner().invoke(group, [*words, *locked])
     assert (done.exit_code, "--log FILE" in done.output) == (2, True)
+
+
+TYPOS = {
+    "-o a.foo": "no suffix that can be written",
+    "-o no/a.csv": "no folder",
+    "-o a.csv -o a.csv": "stands twice",
+    "-o EVENTS": "the input itself",
+    "-o a.csv --profile nix.toml": "--print-profile",
+    "-o a.csv --profile key.toml": "did you mean 'grid_deg'",
+    "-o a.csv --profile kind.toml": "no sensitive kind",
+    "-o a.csv --as-of 31.3.2020": "--as-of",
+    "-o a.csv --full-precision": "--reason",
+    "-o a.csv --full-precison --reason x": "--full-precision",
+    "-o a.csv --i-have-permision x": "--i-have-permission",
+    "-o a.csv --i-have-permission ' '": "is blank",
+    "-o a.csv --accessed yesterday": "--accessed",
+    "-o a.csv --log .": "--log",
+}
+
+
+OF_EXPORT = [words for words in TYPOS if "--profile" not in words and words.count("-o ") == 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [*(("publish", words) for words in TYPOS), *(("export", words) for words in OF_EXPORT)],
+)
+def test_a_typo_in_an_option_is_answered_and_nothing_is_written(tmp_path, monkeypatch, name, words):
+    monkeypatch.chdir(tmp_path)
+    Path("events.csv").write_text(EVENTS, encoding="utf-8")
+    Path("key.toml").write_text("grid_dge = 0.1", encoding="utf-8")
+    Path("kind.toml").write_text('sensitive_kinds = ["hospitals"]', encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    said = shlex.split(words.replace("EVENTS", "events.csv"))
+    done = CliRunner().invoke(group, [name, "events.csv", *said])
+    assert done.exit_code == 2, done.output
+    assert TYPOS[words] in " ".join(done.output.replace("│", " ").split())
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
+
+
+@pytest.mark.parametrize("command", ["within", "link", "map", "compare"])
+def test_no_command_writes_over_its_input(tmp_path, command):
+    events = tmp_path / ("events.html" if command == "map" else "events.csv")
+    events.write_text(EVENTS, encoding="utf-8")
+    options = {
+        "within": ["--of", "33N 44E", "--km", "5"],
+        "link": ["--distance", "5km", "--days", "1"],
+        "map": [],
+        "compare": [str(events)],
+    }
+    words = [command, str(events), *options[command], "-o", str(events)]
+    done = CliRunner().invoke(group, words)
+    assert done.exit_code == 2
+    assert "the input itself" in done.output
+    assert events.read_text("utf-8") == EVENTS
