@@ -183,7 +183,8 @@ def _texts(record: Mapping[str, object], fields: Sequence[tuple[str, str]]) -> d
 
 def _title(say: Speech, event_type: object, toponym: object) -> str:
     kind = say(text_of(event_type) or "report")
-    return f"{kind[:1].upper()}{kind[1:]}: {text_of(toponym) or say('place not reported')}"
+    place = text_of(toponym) or say("place not reported")
+    return say("{kind}: {place}", kind=f"{kind[:1].upper()}{kind[1:]}", place=place)
 
 
 def _when(say: Speech, start: pd.Timestamp, end: pd.Timestamp, precision: object) -> str:

@@ -78,7 +78,7 @@
         button('next', PAGE, last >= rows.length)),
       sm.el('div', { class: 'sm-dialog-table', tabindex: '0', role: 'group', 'aria-labelledby': 'sm-table-title' },
         sm.el('table', { class: 'sm-table' },
-          sm.el('caption', { class: 'sm-hint' }, sm.word('not_attacks')),
+          sm.el('caption', { class: 'sm-hint' }, sm.el('span', {}, sm.word('not_attacks'))),
           sm.el('thead', {}, sm.el('tr', {},
             sm.el('th', { scope: 'col' }, sm.word('title_column')),
             COLUMNS.map(([word]) => sm.el('th', { scope: 'col' }, sm.word(word))))),

@@ -148,7 +148,9 @@ CUT = """() => {
         const box = range.getBoundingClientRect();
         for (let up = node; up && !up.matches('.sm-scroll, .sm-card'); up = up.parentElement) {
             const frame = up.getBoundingClientRect();
-            if (getComputedStyle(up).overflow === 'visible') continue;
+            const { overflow, overflowX } = getComputedStyle(up);
+            if (overflow === 'visible') continue;
+            if (overflowX === 'auto' && up.tabIndex === 0) break; // a table scrolls, by key too
             if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1) {
                 cut.push(words.currentNode.textContent.slice(0, 40));
             }
