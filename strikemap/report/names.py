@@ -317,7 +317,7 @@ def _unlisted(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
         name = " ".join(hit["name"].split())
         if first in seen or not may_be_place(name) or is_person(text, first):
             continue
-        if _THE.search(text, start, first) and not _TYPE_WORD.match(text, last, end):
+        if _THE.search(text, max(start, first - 6), first) and not _TYPE_WORD.match(text, last, end):
             continue  # a ship, a newspaper: "on the Galaxy Leader"
         opens = hit.re is _SUBJECT and _OPENING.search(text[start:first])
         if opens and " " not in name and _NEXT.match(text, last, end) is None:
