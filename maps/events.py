@@ -12,7 +12,8 @@ import pandas as pd
 import shapely
 
 from geo.errors import CrsError, InputError
-from maps.cards import EventCard, check_keys
+from maps.card_table import EventCards
+from maps.coded import Coded
 from maps.contents import Events, Marks, Reason
 from maps.extent import MAX_LATITUDE
 from maps.facets import pack_facets
@@ -167,19 +168,19 @@ def styles_in_use(
     InputError
         A value has no style.
     """
-    values = frame[column]
-    unknown = values[~values.isin(list(styles))]
-    if len(unknown):
+    codes, values = pd.factorize(frame[column], use_na_sentinel=False)
+    unknown = [value for value in values if value not in styles]
+    if unknown:
         raise InputError(
-            f"{unknown.iloc[0]!r} in column {column!r} has no style; add it to the style table, "
+            f"{unknown[0]!r} in column {column!r} has no style; add it to the style table, "
             f"which has {', '.join(styles)}"
         )
-    used = [styles[value] for value in styles if (values == value).any()]
-    distinct = list(dict.fromkeys(used))
+    present = set(values)
+    distinct = list(dict.fromkeys(style for value, style in styles.items() if value in present))
     if len(distinct) > _MOST_CHOICES:
         raise InputError(f"{len(distinct)} styles are too many to tell apart; use a few")
-    numbers = {value: distinct.index(styles[value]) for value in values.unique()}
-    return distinct, values.map(numbers).to_numpy(dtype=np.uint8)
+    numbers = np.array([distinct.index(styles[value]) for value in values], dtype=np.uint8)
+    return distinct, numbers[codes]
 
 
 def pack_events(
@@ -206,7 +207,7 @@ def pack_events(
     columns.check(frame)
     if len(cards) != len(frame):
         raise InputError(f"{len(cards)} cards for {len(frame)} rows; give one card per row")
-    check_keys("event card", cards)
+    told = EventCards.of(cards)
     ids = _unique_ids(frame, columns.id)
     used, style = styles_in_use(frame, columns.style, styles)
     radius = _radii(frame, columns.radius)
@@ -238,13 +239,12 @@ def pack_events(
             ),
         ]
     )
-    present = [key for key in EventCard.__annotations__ if any(key in card for card in cards)]
     reasons = _reasons(frame, columns.reason, where)
     words, lines = _words_and_lines(
         [
             texts("id", ids),
             texts("reason", reasons),
-            *(texts(key, [card.get(key) for card in cards]) for key in present),
+            *(texts(name, values) for name, values in told.fields.items()),
         ]
     )
     packed = Events(
@@ -256,7 +256,7 @@ def pack_events(
         newest=_newest(
             start,
             end,
-            cards,
+            told,
             zip(style.tolist(), attribution.tolist(), at_point.tolist(), strict=True),
         ),
         numbers=numbers,
@@ -272,7 +272,7 @@ def pack_events(
             style=style,
             at_point=at_point,
             attribution=attribution,
-            places=_places(frame, columns.place),
+            places=_places(frame, columns.place, where.drawn),
         ),
     )
     return packed, where, radius
@@ -293,7 +293,7 @@ def _words_and_lines(sections: Sequence[Section]) -> tuple[Block, Block | None]:
 def _facets(frame: pd.DataFrame, columns: EventColumns) -> Block | None:
     """Pack the lists of actors and sources that a reader can filter by."""
     named = {"actor": columns.actor, "source": columns.source}
-    given = {name: frame[column].tolist() for name, column in named.items() if column is not None}
+    given = {name: Coded.of_column(frame[column]) for name, column in named.items() if column}
     return pack_facets(given) if given and len(frame) else None
 
 
@@ -308,7 +308,6 @@ def _marks(
     places: list[str],
 ) -> Marks:
     shown = where.drawn
-    named = places if shown.sum() <= _MOST_NAMED else []
     size = np.full(len(radius), np.nan) if sizes is None else sizes.low
     return Marks(
         lon=where.lon[shown],
@@ -318,12 +317,14 @@ def _marks(
         at_point=at_point[shown],
         attribution=attribution[shown],
         size=size[shown],
-        place=[named[row] for row in np.flatnonzero(shown)] if named else [],
+        place=places,
     )
 
 
-def _places(frame: pd.DataFrame, column: str | None) -> list[str]:
-    return [] if column is None else _words(frame, column, "")
+def _places(frame: pd.DataFrame, column: str | None, shown: BoolArray) -> list[str]:
+    if column is None or shown.sum() > _MOST_NAMED:
+        return []
+    return _words(frame[shown], column, "")
 
 
 def _withheld(where: Positions, *, listed: BoolArray, shapeless: BoolArray) -> Positions:
@@ -348,11 +349,12 @@ def _counted(reasons: list[str | Mapping[str, str] | None]) -> dict[Reason, int]
 def _reasons(
     frame: pd.DataFrame, column: str | None, where: Positions
 ) -> list[str | Mapping[str, str] | None]:
-    own = [None] * len(frame) if column is None else frame[column].tolist()
-    return [
-        None if drawn else (text if isinstance(text, str) and text else {"word": str(word)})
-        for drawn, text, word in zip(where.drawn.tolist(), own, where.reasons, strict=True)
-    ]
+    reasons: list[str | Mapping[str, str] | None] = [None] * len(frame)
+    rows = np.flatnonzero(~where.drawn)
+    own = [None] * len(rows) if column is None else frame[column].iloc[rows].tolist()
+    for row, text in zip(rows.tolist(), own, strict=True):
+        reasons[row] = text if isinstance(text, str) and text else {"word": str(where.reasons[row])}
+    return reasons
 
 
 def _radii(frame: pd.DataFrame, column: str) -> FloatArray:
@@ -372,8 +374,8 @@ def _attributions(frame: pd.DataFrame, column: str | None) -> tuple[ByteArray, l
     if column is None:  # a table that knows no attribution says nothing of it
         return np.zeros(len(frame), dtype=np.uint8), [""]
     words = list(ATTRIBUTIONS)
-    values = _words(frame, column, "unknown")
-    foreign = sorted(set(values).difference(words))
+    values = Coded.of(_words(frame, column, "unknown"))
+    foreign = sorted(set(values.distinct).difference(words))
     if foreign:
         raise InputError(
             f"{foreign[0]!r} in column {column!r} is no attribution; use {', '.join(words)}"
@@ -385,11 +387,11 @@ def _precisions(
     frame: pd.DataFrame, column: str | None, radius: FloatArray
 ) -> tuple[ByteArray, list[str]]:
     """Give the levels, finest first by their middle radius, and each row's number."""
-    values = _words(frame, column, "unknown")
-    by_word: dict[str, list[float]] = {}
-    for value, metres in zip(values, radius.tolist(), strict=True):
-        by_word.setdefault(value, []).append(metres)
-    middle = {word: float(np.median(radii)) for word, radii in by_word.items()}
+    values = Coded.of(_words(frame, column, "unknown"))
+    middle = {
+        word: float(np.median(radius[values.codes == code]))
+        for code, word in enumerate(values.distinct)
+    }
     words = sorted(middle, key=lambda word: (np.isnan(middle[word]), middle[word]))
     if len(words) > _MOST_CHOICES:
         raise InputError(
@@ -398,31 +400,30 @@ def _precisions(
     return _codes(values, words), words
 
 
-def _codes(values: list[str], words: list[str]) -> ByteArray:
-    codes = {word: code for code, word in enumerate(words)}
-    return np.fromiter(map(codes.__getitem__, values), dtype=np.uint8, count=len(values))
+def _codes(values: Coded[str], words: list[str]) -> ByteArray:
+    return np.array([words.index(value) for value in values.distinct], dtype=np.uint8)[values.codes]
 
 
 def _words(frame: pd.DataFrame, column: str | None, fallback: str) -> list[str]:
     if column is None:
         return [fallback] * len(frame)
-    missing = frame[column].isna()
+    values = frame[column].to_numpy(dtype=object)
+    missing = frame[column].isna().to_numpy()
     return [
         fallback if is_missing else str(value)
-        for value, is_missing in zip(frame[column].to_numpy(dtype=object), missing, strict=True)
+        for value, is_missing in zip(values, missing.tolist(), strict=True)
     ]
 
 
 def _unique_ids(frame: pd.DataFrame, column: str) -> list[str]:
     ids = _words(frame, column, "")
-    seen: set[str] = set()
-    for value in ids:
-        if value in seen or not value:
-            raise InputError(
-                f"The id {value!r} in column {column!r} is empty or stands in several rows; "
-                "each row needs an id of its own"
-            )
-        seen.add(value)
+    counts = Counter(ids)
+    if len(counts) < len(ids) or "" in counts:
+        wrong = next(value for value, count in counts.items() if count > 1 or not value)
+        raise InputError(
+            f"The id {wrong!r} in column {column!r} is empty or stands in several rows; "
+            "each row needs an id of its own"
+        )
     return ids
 
 
@@ -449,7 +450,7 @@ def _span(start: IntArray, end: IntArray) -> tuple[int, int] | None:
 def _newest(
     start: IntArray,
     end: IntArray,
-    cards: Sequence[Mapping[str, object]],
+    cards: EventCards,
     looks: Iterable[tuple[int, int, bool]],
 ) -> list[list[object]]:
     """Give what a large page shows first, in the order of its list; nothing for a small one."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from maps.coded import Coded
 from maps.payload import integers, pack, small, texts
 
 if TYPE_CHECKING:
@@ -51,23 +52,21 @@ def pack_facets(facets: Mapping[str, Sequence[object]]) -> Block:
 
 
 def _sections(name: str, values: Sequence[object]) -> list[Section]:
-    rows = [_names(value) for value in values]
-    counts = Counter(word for row in rows for word in row)
+    rows = Coded.of(values).map(_names).merged()
+    counts: Counter[str] = Counter()
+    for words, count in zip(rows.distinct, np.bincount(rows.codes).tolist(), strict=True):
+        counts.update(dict.fromkeys(words, count))
     frequent = sorted(counts, key=lambda word: (-counts[word], word))
-    names: list[str | None] = [*frequent, *([] if all(rows) else [None])]
+    names: list[str | None] = [*frequent, *([] if all(rows.distinct) else [None])]
     number = {word: at for at, word in enumerate(names)}
-    sets: dict[tuple[str, ...], int] = {}
-    codes = np.fromiter(
-        (sets.setdefault(row, len(sets)) for row in rows), dtype=np.int64, count=len(rows)
-    )
-    members = [[number[word] for word in row] or [number[None]] for row in sets]
+    members = [[number[word] for word in words] or [number[None]] for words in rows.distinct]
     column = f"{name}-rows"
     return [
         texts(f"{name}-names", names),
         texts(f"{name}-sets", members),
-        small(column, codes.astype(np.uint8))
-        if len(sets) <= _MOST_SMALL
-        else integers(column, codes),
+        small(column, rows.codes.astype(np.uint8))
+        if len(rows.distinct) <= _MOST_SMALL
+        else integers(column, rows.codes),
     ]
 
 

@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from geo.errors import InputError
+from maps.coded import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(","
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _UNSAFE = re.compile("[<>&{}`$%#'\u2028\u2029\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(r'["\\\x00-\x1f]')
+"""What JSON writes otherwise than it is."""
+
 _BETWEEN: Final = "|"
 _LEVEL: Final = 6
 _REPEATS: Final = 2
@@ -134,12 +138,10 @@ def _lines(values: Sequence[object]) -> list[str]:
     between the values; text of the data that looks like the mark (it would take
     a list that holds it) makes too many parts, and then each is written alone.
     """
-    if all(isinstance(value, str) for value in values):
+    if {str}.issuperset(map(type, values)):
+        if _ESCAPED.search("".join(map(str, values))) is None:
+            return [f'"{value}"' for value in values]
         return [_ENCODER.encode(value) for value in values]
-    shared = {id(value): value for value in values}
-    if len(shared) * _REPEATS <= len(values):  # rows that share a value are written once
-        written = dict(zip(shared, _lines(list(shared.values())), strict=True))
-        return [written[id(value)] for value in values]
     joined = _json([part for value in values for part in (value, _BETWEEN)])
     parts = joined[1:].split(f',"{_BETWEEN}",')
     parts[-1] = parts[-1].removesuffix(f',"{_BETWEEN}"]')
@@ -148,22 +150,26 @@ def _lines(values: Sequence[object]) -> list[str]:
     return ["" if value is None else part for value, part in zip(values, parts, strict=True)]
 
 
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return _SURROGATE.sub(_escaped, text).encode()
+
+
 def texts(name: str, values: Sequence[object]) -> Section:
     """Prepare JSON-like values, one per row; None is missing."""
-    is_plain = all(isinstance(value, str | None) for value in values)
-    # plain texts are compared as they are, which is quick; anything else as what it becomes
-    keys = values if is_plain else _lines(values)
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    repeated = len(numbers) * _REPEATS <= len(values)
-    kept = list(numbers) if repeated else keys
-    lines = _lines(kept) if is_plain else kept
-    text = _SURROGATE.sub(_escaped, "\n".join(map(str, lines))).encode()
-    meta: Meta = {"name": name, "kind": "text", "rows": len(values), "size": len(text), "width": 0}
+    coded = Coded.of(values)
+    # values that differ may be written alike: a card's list and another one like it
+    lines = Coded(_lines(coded.distinct), coded.codes).merged()
+    repeated = len(lines.distinct) * _REPEATS <= len(lines)
+    text = _utf8("\n".join(lines.distinct if repeated else lines))
+    meta: Meta = {"name": name, "kind": "text", "rows": len(lines), "size": len(text), "width": 0}
     if not repeated:
         return Section(meta, text)
-    width = 1 if len(kept) <= 2**8 else 2 if len(kept) <= 2**16 else 4
-    rows = np.fromiter(map(numbers.__getitem__, keys), dtype=f"<u{width}", count=len(values))
-    planes = rows.view(np.uint8).reshape(-1, width).T
+    kept = len(lines.distinct)
+    width = 1 if kept <= 2**8 else 2 if kept <= 2**16 else 4
+    planes = lines.codes.astype(f"<u{width}").view(np.uint8).reshape(-1, width).T
     return Section({**meta, "width": width}, text + planes.tobytes())
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
+from maps.card_table import EventCards
 from maps.speech import ENGLISH
+from strikemap.distinct import coded_records, say_each
 from strikemap.phrasing import (
     country_in_words,
     date_in_words,
@@ -20,16 +21,15 @@ from strikemap.publishing import NOTE_COLUMN
 from strikemap.schema import WITHDRAWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import geopandas as gpd
 
-    from maps.cards import EventCard, Fact, Harm, Source, Voice
+    from maps.cards import Fact, Harm, Source, Voice
+    from maps.coded import Coded
     from maps.speech import Speech
 
 __all__ = ["add_columns", "event_cards"]
-
-T = TypeVar("T")
 
 _TOPICS: Final[Mapping[str, str]] = {
     "actor": "Who did it",
@@ -79,7 +79,7 @@ _OF_SOURCE: Final = tuple(
 )
 
 
-def event_cards(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> list[EventCard]:
+def event_cards(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> EventCards:
     """Give one card per event, in the order of the frame.
 
     Parameters
@@ -93,76 +93,75 @@ def event_cards(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> list[EventCar
     cells = frame.assign(**{_PLACES: places.fillna(1).astype("int64")})
     if NOTE_COLUMN not in cells:
         cells[NOTE_COLUMN] = ""
-    voices = [
-        [_voice(statement) for statement in _grouped(_records(value))]
-        for value in frame["statements"].tolist()
-    ]
-    harms = _each(partial(_harm, say), cells, "harm_scope", _PLACES, *_HARM_COLUMNS)
-    fields: dict[str, list[Any]] = {
-        "title": _each(partial(_title, say), cells, "event_type", "toponym"),
-        "when": _each(partial(_when, say), cells, "date_start", "date_end", "date_precision"),
-        "when_note": _each(partial(_when_note, say), cells, "date_basis"),
-        "place": _each(partial(_place, say), cells, "toponym", "country"),
-        "place_note": _each(
+    voices = coded_records(frame["statements"]).map(_voices)
+    harms = say_each(partial(_harm, say), cells, "harm_scope", _PLACES, *_HARM_COLUMNS)
+    fields: dict[str, Coded[Any]] = {
+        "title": say_each(partial(_title, say), cells, "event_type", "toponym"),
+        "when": say_each(partial(_when, say), cells, "date_start", "date_end", "date_precision"),
+        "when_note": say_each(partial(_when_note, say), cells, "date_basis"),
+        "place": say_each(partial(_place, say), cells, "toponym", "country"),
+        "place_note": say_each(
             partial(_place_note, say), cells, "location_relation", "admin1", "place_id"
         ),
-        "precision": _each(partial(_precision, say), cells, "location_precision", "uncertainty_m"),
-        "facts": _each(
+        "precision": say_each(
+            partial(_precision, say), cells, "location_precision", "uncertainty_m"
+        ),
+        "facts": say_each(
             _facts, cells, "weapon", "target", "actor", "actor_role", "time_start", "timezone"
         ),
         "voices": voices,
-        "attribution_note": _each(_attribution_note, cells, "attribution"),
-        "harm": [_said_by(say, harm, said) for harm, said in zip(harms, voices, strict=True)],
-        "verification": _each(_verification, cells, "verification"),
-        "sources": _source_lists(say, frame["sources"].tolist()),
-        "notes": _each(partial(_notes, say), cells, "status", "correction_note", NOTE_COLUMN),
+        "attribution_note": say_each(_attribution_note, cells, "attribution"),
+        "harm": harms.with_other(voices, partial(_said_by, say)),
+        "verification": say_each(_verification, cells, "verification"),
+        "sources": coded_records(frame["sources"]).map(partial(_sources, say)),
+        "notes": say_each(partial(_notes, say), cells, "status", "correction_note", NOTE_COLUMN),
     }
-    keys = list(fields)
-    return [
-        {key: value for key, value in zip(keys, values, strict=True) if value}  # type: ignore[misc]
-        for values in zip(*fields.values(), strict=True)
-    ]
-
-
-def _each(say: Callable[..., T], frame: pd.DataFrame, *names: str) -> list[T]:
-    """Say something of each row: once per distinct combination of its cells, of which few differ.
-
-    Rows with the same cells share what is said of them.
-    """
-    number = np.zeros(len(frame), dtype=np.int64)
-    for name in names:
-        codes, values = pd.factorize(frame[name])
-        # numbered anew after every column, so that the product stays below rows squared
-        number, _ = pd.factorize(number * (len(values) + 1) + codes + 1)
-    _, first = np.unique(number, return_index=True)
-    distinct = frame.iloc[first]
-    cells = zip(*(distinct[name].tolist() for name in names), strict=True)
-    said = [say(*row) for row in cells]
-    return [said[at] for at in number.tolist()]
+    told = {name: said.map(lambda value: value or None) for name, said in fields.items()}
+    return EventCards(len(frame), told)
 
 
 def add_columns(
-    cards: Sequence[EventCard], frame: pd.DataFrame, hints: Sequence[str], facts: Sequence[str]
+    cards: EventCards, frame: pd.DataFrame, hints: Sequence[str], facts: Sequence[str]
 ) -> None:
     """Add columns to cards as they are: some for the pointer, some among the facts.
 
     Parameters
     ----------
-    cards : sequence of EventCard
+    cards : EventCards
         One per row, changed in place.
     frame : pandas.DataFrame
         In their order, as it may be published.
     hints, facts : sequence of str
         Columns of the frame; missing values and lists are left out.
     """
-    for name in hints:
-        for card, value in zip(cards, frame[name].tolist(), strict=True):
-            if said := _plain(value):
-                card["hint"] = "; ".join(filter(None, (card.get("hint"), f"{name}: {said}")))
-    for name in facts:
-        for card, value in zip(cards, frame[name].tolist(), strict=True):
-            if said := _plain(value):
-                card["facts"] = [*card.get("facts", []), {"label": name, "value": said}]
+    if hints:
+        shown = _said_beside(cards, "hint", frame, hints)
+        cards.set_field(
+            "hint",
+            [
+                "; ".join([*([old] if old else []), *(f"{name}: {text}" for name, text in said)])
+                or None
+                for old, said in shown
+            ],
+        )
+    if facts:
+        shown = _said_beside(cards, "facts", frame, facts)
+        cards.set_field(
+            "facts",
+            [
+                [*(old or []), *({"label": name, "value": text} for name, text in said)] or None
+                for old, said in shown
+            ],
+        )
+
+
+def _said_beside(
+    cards: EventCards, field: str, frame: pd.DataFrame, names: Sequence[str]
+) -> Iterator[tuple[Any, list[tuple[str, str]]]]:
+    """Give for each row what its card says already, and the columns that say something."""
+    columns = ([_plain(value) for value in frame[name].tolist()] for name in names)
+    for old, *row in zip(cards.field(field), *columns, strict=True):
+        yield old, [(name, text) for name, text in zip(names, row, strict=True) if text]
 
 
 def _plain(value: object) -> str:
@@ -216,10 +215,6 @@ def _verification(verification: object) -> str:
     return _VERIFICATION.get(text_of(verification), "")
 
 
-def _records(value: object) -> list[Mapping[str, object]]:
-    return value if isinstance(value, list) else []
-
-
 def _place_note(say: Speech, relation: object, admin1: object, place_id: object) -> str:
     beside = say(text_of(relation)) if text_of(relation) != "at" else ""
     parts = (
@@ -258,6 +253,10 @@ def _grouped(statements: Sequence[Mapping[str, object]]) -> list[Mapping[str, ob
     )
 
 
+def _voices(statements: Sequence[Mapping[str, object]]) -> list[Voice]:
+    return [_voice(statement) for statement in _grouped(statements)]
+
+
 def _voice(statement: Mapping[str, object]) -> Voice:
     field = text_of(statement.get("field"))
     topic = _TOPICS.get(field, field.replace("_", " ").capitalize())
@@ -278,21 +277,8 @@ def _harm(say: Speech, scope: object, places: int, *figures: object) -> list[Har
     return harms
 
 
-def _source_lists(say: Speech, cells: Sequence[object]) -> list[list[Source]]:
-    """Give the sources of each row; rows that name the same ones share them."""
-    known: dict[tuple[object, ...], list[Source]] = {}
-    lists = []
-    for cell in cells:
-        records = _records(cell)
-        key = tuple(value for record in records for value in record.items())
-        if key not in known:
-            known[key] = [_source(say, record) for record in records]
-        lists.append(known[key])
-    return lists
-
-
 def _said_by(say: Speech, harms: list[Harm], voices: Sequence[Voice]) -> list[Harm]:
-    """Add to each figure the voices that give one; rows share their figures, so a new list."""
+    """Add to each figure the voices that give one; rows share them, so a new list."""
     if not harms or not voices:
         return harms
     return [_with_voices(say, harm, voices) for harm in harms]
@@ -309,6 +295,10 @@ def _with_voices(say: Speech, harm: Harm, voices: Sequence[Voice]) -> Harm:
         return harm
     by = say("by {names}", names=", ".join(names))
     return {**harm, "note": "; ".join(filter(None, (by, harm.get("note"))))}
+
+
+def _sources(say: Speech, records: Sequence[Mapping[str, object]]) -> list[Source]:
+    return [_source(say, record) for record in records]
 
 
 def _source(say: Speech, source: Mapping[str, object]) -> Source:

@@ -11,6 +11,7 @@ import pandas as pd
 from geo.crs import to_wgs84
 from geo.errors import InputError
 from maps import MapPage, add_areas, add_events, add_outlines
+from maps.card_table import EventCards
 from strikemap.event_cards import add_columns
 from strikemap.looks import existing_column, look_by
 from strikemap.mapping import Showing, make_map
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from matplotlib.colors import Colormap
     from xyzservices import TileProvider
-
-    from maps.cards import EventCard
 
     Columns = bool | int | str | Sequence[str]
 
@@ -356,7 +355,7 @@ def _points(
     by = column or "_all"
     table = rows if column else rows.assign(_all="rows")
     look = look_by(table, by, **looks)
-    cards: list[EventCard] = [{"title": title} for title in _titles(rows)]
+    cards = EventCards(len(rows), {"title": _titles(rows)})
     add_columns(cards, rows, *columns)
     labels = points.index.map(str)
     repeated = labels.duplicated(keep=False)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
-from geo.ladder import is_bare_pin
+from geo.ladder import BARE_PIN
 from maps import (
     MapPage,
     add_claim,
@@ -20,9 +22,11 @@ from maps import (
     add_outlines,
     add_rings,
 )
+from maps.coded import Coded
 from maps.speech import ENGLISH, Speech
 from strikemap.attributions import place_attributions
 from strikemap.claim_cards import claim_card, held_back_items
+from strikemap.distinct import say_each
 from strikemap.event_cards import add_columns, event_cards
 from strikemap.licences import data_attributions, may_be_downloaded, restricted_rows
 from strikemap.looks import look_by
@@ -49,9 +53,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from gazetteer.model import Place
     from maps import NotShown
+    from maps.card_table import EventCards
     from maps.cards import EventCard, Withdrawn
     from maps.place_names import NamesIn
     from strikemap.claims import ClaimResult
@@ -62,6 +68,8 @@ __all__ = ["SIZED_BY", "Ring", "Showing", "make_map", "not_on_map", "parse_ring"
 _LISTED_ONLY: Final = frozenset({"country", "region", "unknown"})
 SIZED_BY: Final = {"killed": "People killed", "injured": "People injured"}
 """What the area of a symbol may stand for."""
+
+_UNPLACED: Final = "has no position"
 
 _SUBTITLE: Final = "Past, publicly reported events, with who says what of each."
 
@@ -171,6 +179,7 @@ def make_map(
     published = publishable(frame, policy, as_of=day)
     held_back = held_back_items(frame, published)
     say = Speech(language)
+    cards = event_cards(published, say)
     page = MapPage(
         title=title or say("Reported events"),
         subtitle=deck or say(_SUBTITLE),
@@ -178,7 +187,7 @@ def make_map(
         embed=embed,
         language=language,
         place_names=place_names,
-        credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(say, published)))),
+        credit=". ".join(filter(None, (credit.strip().rstrip("."), _credit(say, cards)))),
         notes=[*notes, *_notes(say, published, held_back)],
         banner=say("Not for publication: {reason}", reason=policy.reason)
         if policy and policy.full_precision
@@ -187,8 +196,7 @@ def make_map(
         provenance=provenance_of(frame),
         downloads=may_be_downloaded(published, policy.permission if policy else ""),
     )
-    exact = set(frame["event_id"]) - held_back
-    cards = event_cards(published, say)
+    exact = set(frame["event_id"].tolist()) - held_back
     page.notes = [*page.notes, *add_photos(cards, published, photos, exact=exact)]
     page.withdrawn, published, cards = _parted(published, cards)
     _add_reports(page, published, cards, showing or Showing(column=color_by), size_by=size_by)
@@ -210,8 +218,8 @@ def make_map(
 
 
 def _parted(
-    published: gpd.GeoDataFrame, cards: list[EventCard]
-) -> tuple[list[Withdrawn], gpd.GeoDataFrame, list[EventCard]]:
+    published: gpd.GeoDataFrame, cards: EventCards
+) -> tuple[list[Withdrawn], gpd.GeoDataFrame, EventCards]:
     """Take the reports that no longer stand out of those that are drawn and counted."""
     gone = published["status"].isin(WITHDRAWN).to_numpy()
     if not gone.any():
@@ -219,8 +227,7 @@ def _parted(
     withdrawn = [
         _withdrawn(cards[at], published.iloc[at].to_dict()) for at in gone.nonzero()[0].tolist()
     ]
-    standing = [card for card, is_gone in zip(cards, gone.tolist(), strict=True) if not is_gone]
-    return withdrawn, published[~gone], standing
+    return withdrawn, published[~gone], cards.taken(~gone)
 
 
 def _withdrawn(card: EventCard, row: Mapping[str, Any]) -> Withdrawn:
@@ -253,7 +260,7 @@ class Showing(NamedTuple):
 def _add_reports(
     page: MapPage,
     published: gpd.GeoDataFrame,
-    cards: list[EventCard],
+    cards: EventCards,
     chosen: Showing,
     *,
     size_by: str,
@@ -261,7 +268,7 @@ def _add_reports(
     """Draw the events themselves, with their cards and looks."""
     if size_by and size_by not in SIZED_BY:
         raise InputError(f"size_by is {size_by!r}; use {' or '.join(SIZED_BY)}")
-    drawable = _drawable(published, page.say)
+    drawable = _drawable(published, page.say).assign(publishers=_publishers(cards))
     add_columns(cards, published, *(_published(names, published) for names in chosen[2:]))
     styles, style_column = STYLES, "event_type"
     if chosen.column or chosen.looks.get("color"):
@@ -362,31 +369,30 @@ def not_on_map(frame: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _drawable(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> gpd.GeoDataFrame:
     """Add what the map needs to know about each row, in its own words."""
-    levels = [text_of(level) for level in frame["location_precision"].to_numpy(dtype=object)]
-    standings = [text_of(status) for status in frame["status"].to_numpy(dtype=object)]
-    unplaced = (frame.geometry.isna() | frame.geometry.is_empty).tolist()
-    reasons = [
-        _why_not_drawn(say, level, standing, status if no_place else None)
-        for level, standing, status, no_place in zip(
-            levels, standings, frame["location_status"].tolist(), unplaced, strict=True
-        )
-    ]
+    cells = frame.assign(**{_UNPLACED: frame.geometry.isna() | frame.geometry.is_empty})
+    reasons = say_each(
+        partial(_why_not_drawn, say),
+        cells,
+        "location_precision",
+        "status",
+        "location_status",
+        _UNPLACED,
+    )
+    levels = frame["location_precision"]
     return frame.assign(
         event_type=frame["event_type"].where(frame["event_type"].isin(list(STYLES)), "other"),
-        is_pin=[is_bare_pin(level) for level in levels],
-        only_listed=[
-            level in _LISTED_ONLY or standing in WITHDRAWN
-            for level, standing in zip(levels, standings, strict=True)
-        ],
-        why_not_drawn=pd.array(reasons, dtype="str"),
-        publishers=[_publishers(sources) for sources in frame["sources"]],
+        is_pin=levels.isin(BARE_PIN),
+        only_listed=levels.isin(_LISTED_ONLY) | frame["status"].isin(WITHDRAWN),
+        why_not_drawn=pd.array(reasons.distinct, dtype="str").take(reasons.codes),
     )
 
 
-def _why_not_drawn(say: Speech, level: str, standing: str, status: object | None) -> str | None:
+def _why_not_drawn(
+    say: Speech, level: object, standing: object, status: object, is_unplaced: object
+) -> str | None:
     if standing in WITHDRAWN:
         return f"the report is {standing}"
-    if status is not None:
+    if is_unplaced:
         return say(why_unplaced(status))
     return say(f"known only to the {level}") if level in {"country", "region"} else None
 
@@ -400,15 +406,17 @@ def _rejected(say: Speech, frame: gpd.GeoDataFrame) -> list[NotShown]:
     ]
 
 
-def _publishers(sources: object) -> list[str]:
-    """Name who published a report."""
-    records = sources if isinstance(sources, list) else []
-    return [name for record in records if (name := text_of(record.get("publisher")))]
+def _publishers(cards: EventCards) -> NDArray[np.object_]:
+    """Name who published each report; rows with the same sources share a list."""
+    sources: Coded[Any] = Coded.of(cards.field("sources"))
+    named = sources.map(
+        lambda listed: [source["publisher"] for source in listed or () if "publisher" in source]
+    )
+    return np.fromiter(named.distinct, dtype=object, count=len(named.distinct))[named.codes]
 
 
-def _credit(say: Speech, frame: gpd.GeoDataFrame) -> str:
-    given = {record["publisher"] for sources in frame["sources"] for record in sources}
-    named = sorted(filter(None, given))
+def _credit(say: Speech, cards: EventCards) -> str:
+    named = sorted({name for names in _publishers(cards) for name in names})
     return say("Reports: {names}", names=", ".join(named)) if named else ""
 
 

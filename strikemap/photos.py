@@ -12,11 +12,12 @@ from strikemap.phrasing import text_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     import geopandas as gpd
 
-    from maps.cards import EventCard
+    from maps.card_table import EventCards
+    from maps.cards import Photo as CardPhoto
 
 __all__ = ["CAPTION_COLUMN", "PHOTO_COLUMN", "add_photos", "read_photo"]
 
@@ -94,7 +95,7 @@ def _check_pixels(name: str, pixels: int) -> None:
 
 
 def add_photos(
-    cards: Sequence[EventCard],
+    cards: EventCards,
     frame: gpd.GeoDataFrame,
     folder: str | os.PathLike[str] | None,
     *,
@@ -104,7 +105,7 @@ def add_photos(
 
     Parameters
     ----------
-    cards : sequence of EventCard
+    cards : EventCards
         One per row of the frame, changed in place.
     frame : geopandas.GeoDataFrame
         Published events; ``photo`` names a file in the folder, ``photo_caption``
@@ -138,9 +139,10 @@ def add_photos(
         )
     captions = frame[CAPTION_COLUMN] if CAPTION_COLUMN in frame.columns else [""] * len(frame)
     left_out: list[str] = []
+    shown: list[CardPhoto | None] = [None] * len(frame)
     total = 0
-    for card, event, cell, caption in zip(
-        cards, frame["event_id"], frame[PHOTO_COLUMN], captions, strict=True
+    for row, (event, cell, caption) in enumerate(
+        zip(frame["event_id"], frame[PHOTO_COLUMN], captions, strict=True)
     ):
         name = text_of(cell)
         if not name:
@@ -159,12 +161,13 @@ def add_photos(
                 "The photographs are together larger than 30 MB, too large for one page; name "
                 "fewer in the column 'photo'"
             )
-        card["photo"] = {
+        shown[row] = {
             "data": photo.data,
             "width": photo.width,
             "height": photo.height,
             "alt": text_of(caption),
         }
+    cards.set_field("photo", shown)
     return left_out
 
 

@@ -93,7 +93,7 @@ def test_the_cards_of_many_rows_are_those_of_each_row_alone():
     many.loc[1, ["date_start", "uncertainty_m"]] = [pd.NaT, float("nan")]
     events = conform(many)
     alone = [event_cards(events.iloc[[at]])[0] for at in range(len(events))]
-    assert event_cards(events) == alone
+    assert list(event_cards(events)) == alone
 
 
 def test_a_card_speaks_the_language_of_the_page_and_leaves_the_words_of_the_report():
