@@ -303,7 +303,7 @@ class _Sheet:
             counts.append(words["in_heat"].format(n=f"{drawn.heat.reports:,}"))
         if left_out:
             text = words["left_out"].format(**numbers)
-            counts.append(f"{text}: {self._reasons(events)}")
+            counts.append(f"{text}{words['colon']} {self._reasons(events)}")
         return counts
 
     def _reasons(self, events: Events) -> str:

@@ -54,12 +54,13 @@ def labelled(label: str, rest: str, *, language: str) -> str:
     "'\\u200f\\u2068Camp Taji\\u2069: 50'"
     """
     mirrored = language in RIGHT_TO_LEFT
+    colon = f"{WORDS[language]['colon']} "
     other = {"L"} if mirrored else {"R", "AL"}
     if not any(unicodedata.bidirectional(sign) in other for sign in label):
-        return f"{label}: {rest}"
+        return f"{label}{colon}{rest}"
     mark = "\N{RIGHT-TO-LEFT MARK}" if mirrored else "\N{LEFT-TO-RIGHT MARK}"
     isolated = f"\N{FIRST STRONG ISOLATE}{label}\N{POP DIRECTIONAL ISOLATE}"
-    return f"{mark}{isolated}: {rest}"
+    return f"{mark}{isolated}{colon}{rest}"
 
 
 def legend_blocks(page: MapPage, drawn: Drawn) -> list[list[Row]]:

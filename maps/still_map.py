@@ -18,7 +18,7 @@ from maps.mercator import scale_bar_m
 from maps.place_names import area_names
 from maps.still_density import draw_heat, draw_hexagons
 from maps.still_discs import draw_discs
-from maps.still_names import label_capitals, label_places, label_reports
+from maps.still_names import LineEnd, label_capitals, label_places, label_reports
 from maps.still_panel import Panel
 from maps.still_references import draw_areas, draw_links, draw_sites, label_sites
 from maps.still_symbols import FEW, SYMBOL, draw_events
@@ -127,11 +127,12 @@ def draw_panel(
     _label_centres(panel, contents.rings)
     label_sites(panel, contents.sites)
     _label_radii(panel, contents.rings, words)
-    _label_lines(panel, contents.lines)
     if outlines is not None:
         label_capitals(panel, names_in)
+    ends = _line_ends(panel, contents.lines)
     if contents.events is not None:
-        label_reports(panel, contents.events.marks, drawn.spots)
+        ends = label_reports(panel, contents.events.marks, drawn.spots, ends)
+    _label_lines(panel, ends)
     if outlines is not None:
         for path in _strokes(contents):
             panel.keep_line_free(path)
@@ -302,25 +303,30 @@ def _label_radii(
             panel.write(_length(ring["radius"], words), spots, size=7.2, colour=RING, bold=True)
 
 
-def _label_lines(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> None:
-    for claim in claims:
-        for line in claim["lines"]:
+def _line_ends(panel: Panel, claims: Sequence[Mapping[str, Any]]) -> list[LineEnd]:
+    """Give the lines of claims that have a number."""
+    ends = []
+    for line in (line for claim in claims for line in claim["lines"]):
+        text = label(line["text"])
+        if text:
             flat = np.asarray(line["path"], dtype=float).reshape(-1, 2)
             points = panel.points(flat[:, 0], flat[:, 1])
-            text = label(line["text"])
-            if not text:
-                continue
-            half = panel.measure.width(text, size=7.2, bold=True) / 2 + 8.5
-            x, y = points[-1]
-            spots = [
-                (x + side * half, y + rise)
-                for rise in (0.0, -7.0, 7.0, -12.0, 12.0)
-                for side in (1, -1)
-            ]
-            spots += [(x, y - 14.0), (x, y + 14.0)]
-            spots += [(mx + side * half, my) for mx, my in points[::-8] for side in (1, -1)]
-            colour = VERDICTS[line["verdict"]]["color"]
-            panel.write(text, spots, size=7.2, colour=colour, bold=True)
+            ends.append(LineEnd(points, text, VERDICTS[line["verdict"]]["color"]))
+    return ends
+
+
+def _label_lines(panel: Panel, ends: Sequence[LineEnd]) -> None:
+    for points, text, colour in ends:
+        half = panel.measure.width(text, size=7.2, bold=True) / 2 + 8.5
+        x, y = points[-1]
+        spots = [
+            (x + side * half, y + rise)
+            for rise in (0.0, -7.0, 7.0, -12.0, 12.0)
+            for side in (1, -1)
+        ]
+        spots += [(x, y - 14.0), (x, y + 14.0)]
+        spots += [(mx + side * half, my) for mx, my in points[::-8] for side in (1, -1)]
+        panel.write(text, spots, size=7.2, colour=colour, bold=True)
 
 
 def _draw_scale_bar(panel: Panel, words: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from maps.contents import Marks
     from maps.still_panel import Panel
     from maps.still_symbols import Spot
 
-__all__ = ["label_capitals", "label_places", "label_reports"]
+    FloatArray = NDArray[np.float64]
+
+__all__ = ["LineEnd", "label_capitals", "label_places", "label_reports"]
 
 _STYLES: Final[Mapping[str, tuple[float, str, bool]]] = {
     "country": (8.2, "#60666C", True),
@@ -29,6 +32,7 @@ _STYLES: Final[Mapping[str, tuple[float, str, bool]]] = {
 }
 _REPORT_SIZE: Final = 7.2
 _REPORT_GAP: Final = 9.0
+_SAME_PLACE: Final = 3.0
 _MOST_NAMED: Final = 40
 _TOWN_SIZE: Final = 6.8
 _TOWN_COLOUR: Final = "#4B4F54"
@@ -63,14 +67,31 @@ def label_places(
         _label_areas(panel, frame[frame["level"] == "admin1"], names)
 
 
-def label_reports(panel: Panel, marks: Marks, spots: Sequence[Spot]) -> None:
+class LineEnd(NamedTuple):
+    """Where a line of a claim ends, in points of the panel, and its number with the colour."""
+
+    points: FloatArray
+    text: str
+    colour: str
+
+
+def label_reports(
+    panel: Panel, marks: Marks, spots: Sequence[Spot], ends: Sequence[LineEnd]
+) -> list[LineEnd]:
     """Write the names of places beside the symbols, if these are few.
 
     A symbol for reports of several places has their number and no name, and a name
-    that stands there already is not written again.
+    that stands there already is not written again. Where one line ends, its number
+    stands with the name.
+
+    Returns
+    -------
+    list of LineEnd
+        Those whose number is not written yet.
     """
+    left_over = list(ends)
     if len(spots) > _MOST_NAMED or not marks.place:
-        return
+        return left_over
     left, _, bottom, _ = panel.view.limits
     for spot in spots:
         names = {label(marks.place[row]) for row in spot.rows.tolist()}
@@ -78,14 +99,20 @@ def label_reports(panel: Panel, marks: Marks, spots: Sequence[Spot]) -> None:
         x, y = (spot.x - left) * panel.scale, (spot.y - bottom) * panel.scale
         if not name or panel.says(name, x, y):
             continue
-        half = panel.measure.width(name, size=_REPORT_SIZE) / 2 + _REPORT_GAP
+        here = [end for end in left_over if math.dist(end.points[-1], (x, y)) < _SAME_PLACE]
+        bold, colour = len(here) == 1, here[0].colour if len(here) == 1 else INK
+        if bold:
+            name = f"{name} {here[0].text}"
+        half = panel.measure.width(name, size=_REPORT_SIZE, bold=bold) / 2 + _REPORT_GAP
         rise = _REPORT_GAP + _REPORT_SIZE / 2
         spots_here = [
             (x + half, y), (x - half, y), (x, y - rise), (x, y + rise),
             (x + half - 3, y - 6), (x + half - 3, y + 6),
             (x - half + 3, y - 6), (x - half + 3, y + 6),
         ]  # fmt: skip
-        panel.write(name, spots_here, size=_REPORT_SIZE, colour=INK)
+        if panel.write(name, spots_here, size=_REPORT_SIZE, colour=colour, bold=bold) and bold:
+            left_over = [end for end in left_over if end is not here[0]]
+    return left_over
 
 
 def _label_areas(panel: Panel, rows: gpd.GeoDataFrame, names: Mapping[str, str]) -> None:

@@ -58,6 +58,7 @@ _EN: Final = {
     "no_figure": "no figure",
     "no_glyph": "□ stands for a character that the font of this picture lacks.",
     "other_reasons": "for other reasons",
+    "colon": ":",
 }
 _FR: Final = {
     "types": "Signalements par type",
@@ -106,6 +107,7 @@ _FR: Final = {
     "no_figure": "aucun chiffre",
     "no_glyph": "□ remplace un caractère absent de la police de cette image.",
     "other_reasons": "pour d’autres raisons",
+    "colon": "\u00a0:",
 }
 _AR: Final = {
     "types": "التقارير حسب النوع",
@@ -155,6 +157,7 @@ _AR: Final = {
     "no_figure": "لا رقم",
     "no_glyph": "□ بدل حرف لا يوجد في خط هذه الصورة.",
     "other_reasons": "لأسباب أخرى",
+    "colon": ":",
 }
 _UK: Final = {
     "types": "Повідомлення за типом",
@@ -203,6 +206,7 @@ _UK: Final = {
     "no_figure": "немає числа",
     "no_glyph": "□ — знак, якого немає у шрифті цього зображення.",
     "other_reasons": "з інших причин",
+    "colon": ":",
 }
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _EN, "fr": _FR, "ar": _AR, "uk": _UK}

@@ -92,6 +92,16 @@ def test_names_stand_beside_few_symbols_once_each() -> None:
     assert texts.count("Anah") == 1
 
 
+def test_the_number_of_a_line_stands_with_the_name_of_its_end() -> None:
+    page = page_of([44.0, 45.0], [33.0, 34.0], names=["Najaf", "Kirkuk"])
+    line = {"lon1": 44.5, "lat1": 33.5, "lon2": [44.0, 44.9], "lat2": [33.0, 33.0]}
+    table = pd.DataFrame({**line, "verdict": ["no", "yes"], "text": ["166 km", "80 km"]})
+    add_lines(page, table, label="claim")
+    texts = texts_of(render_still(page, kind="svg"))
+    assert {"Najaf 166 km", "Kirkuk", "80 km"} <= set(texts)
+    assert "166 km" not in texts
+
+
 def test_a_crowd_has_no_names() -> None:
     texts = texts_of(render_still(crowd(150), kind="svg"))
     assert not [text for text in texts if text.startswith("Place ")]
@@ -204,6 +214,7 @@ def test_an_arabic_still_is_arabic_and_its_names_are_isolated() -> None:
 
 def test_an_arabic_name_on_an_english_still_does_not_turn_its_line() -> None:
     assert labelled("جرف الصخر", "3 km", language="en") == "\u200e\u2068جرف الصخر\u2069: 3 km"
+    assert labelled("Najaf", "3 km", language="fr") == "Najaf\u00a0: 3 km"
 
 
 def test_every_closed_word_of_the_page_has_its_translation_on_a_still() -> None:
