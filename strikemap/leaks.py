@@ -20,6 +20,7 @@ from geo.errors import GazetteerError
 from strikemap.coarsening import cell_bounds
 from strikemap.contents import parts_of, unescaped
 from strikemap.packed_positions import packed_positions_in
+from strikemap.publishing import NOTE_COLUMN
 from strikemap.schema import COLUMN_NAMES
 from strikemap.written_positions import positions_in
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Leak", "Secrets", "find_leaks", "secrets_of"]
+
+_OF_PERSONS: Final = re.compile(r"name|victim|person|witness|casualt", re.IGNORECASE)
+"""Further columns by whose heading they may name persons."""
 
 _SHORTEST: Final = 4
 _SEGMENT: Final = re.compile(r"[\n\r\t\"<>;:=(){}\[\]|,]+")
@@ -95,12 +99,13 @@ def secrets_of(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, decimals
     Returns
     -------
     Secrets
-        Of the rows that the gate moved. What the rows that stay say openly, and
-        a position that is published as it is, is no secret.
+        Of the rows that the gate moved, and the persons that the publication does not
+        name. What the rows that stay say openly, and a position that is published as
+        it is, is no secret.
     """
-    renamed = published["event_id"].ne(frame["event_id"].set_axis(published.index))
-    placeholder = published["event_id"].str.startswith("generalised", na=False)
-    hidden = (renamed & placeholder).to_numpy()
+    hidden = np.zeros(len(published), dtype=bool)
+    if NOTE_COLUMN in published:
+        hidden = published[NOTE_COLUMN].notna().to_numpy()
     near = 10.0**-decimals
     before, after = frame.geometry[hidden], published.geometry[hidden]
     positions = [
@@ -111,7 +116,7 @@ def secrets_of(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, decimals
     ]
     open_points = {(p.x, p.y) for p in published.geometry[~hidden] if p is not None}
     kept = [point for point in dict.fromkeys(positions) if point not in open_points]
-    names = _keys(_texts(frame[hidden]))
+    names = _keys([*_texts(frame[hidden]), *_persons(frame, published)])
     open_names = _keys(_open_texts(published, hidden))
     shown = published.geometry[published.geometry.notna()]
     public = np.concatenate([shown.x, shown.y, cell_bounds(published).to_numpy().ravel()])
@@ -121,6 +126,23 @@ def secrets_of(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, decimals
         decimals,
         np.unique(public),
     )
+
+
+def _persons(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame) -> Iterator[str]:
+    """Give the persons of a table whom the publication no longer names."""
+    for name in frame.columns:
+        if name not in published and _OF_PERSONS.search(str(name)):
+            yield from (text for text in frame[name].dropna() if isinstance(text, str))
+    for before, after in zip(frame["statements"], published["statements"], strict=True):
+        for old, new in zip(before, after, strict=True):
+            if old["voice"] and old["voice"] != new["voice"]:
+                yield old["voice"]
+    for before, after in zip(frame["sources"], published["sources"], strict=True):
+        for old, new in zip(before, after, strict=True):
+            if old["collector"] and not new["collector"]:
+                yield old["collector"]
+    changed = frame["verified_by"].to_numpy() != published["verified_by"].to_numpy()
+    yield from frame["verified_by"][changed].dropna()
 
 
 def _texts(rows: gpd.GeoDataFrame) -> Iterator[str]:

@@ -54,6 +54,15 @@ class Profile:
     distance_step_m: float = 1_000.0
     decimals: int = 4
 
+    def settings(self) -> dict[str, object]:
+        """Give the settings that are not those of the default, as the log keeps them."""
+        default = Profile()
+        return {
+            item.name: list(value) if isinstance(value, tuple) else value
+            for item in fields(self)
+            if (value := getattr(self, item.name)) != getattr(default, item.name)
+        }
+
     def policy(
         self, *, full_precision: bool = False, reason: str = "", permission: str = ""
     ) -> Policy:

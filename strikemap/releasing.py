@@ -18,7 +18,8 @@ from strikemap.licences import demand_known_licence, demand_permission
 from strikemap.mapping import make_map
 from strikemap.places import find_place
 from strikemap.publishing import GATE_COLUMNS, publishable
-from strikemap.schema import COLUMN_NAMES
+from strikemap.schema import COLUMN_NAMES, COLUMNS
+from strikemap.withholding import bare_figure
 from strikemap.writers import write_events
 from strikemap.writers.saving import check_folder, check_output
 
@@ -30,10 +31,16 @@ if TYPE_CHECKING:
 
     from strikemap.profiles import Profile
     from strikemap.publishing import Policy
+    from strikemap.withholding import Record
 
 __all__ = ["CHANGES", "Release", "check_outputs", "release", "unnamed"]
 
 _MAPS: Final = frozenset({".html", ".png", ".svg", ".pdf"})
+_NAMELESS: Final = frozenset(
+    item.name for item in COLUMNS if item.kind not in {"count", "records", "geometry"}
+)
+"""Fields of which a statement speaks without naming a person who was harmed."""
+
 _INSTITUTIONS: Final = frozenset({"party", "media", "monitor"})
 CHANGES: Final = ("what", "rows", "why")
 """Columns of the table of changes."""
@@ -143,27 +150,15 @@ def unnamed(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Take the names of victims and of persons who speak out of a table.
 
     Voices keep their role in place of their name, but for parties, media and
-    monitors; quotes, titles, notes and all further columns, which may hold
-    names, go.
+    monitors; what is said of the harmed keeps its figures alone; quotes, titles, notes,
+    collectors and all further columns, which may hold names, go.
 
     Parameters
     ----------
     events : geopandas.GeoDataFrame
         A frame that passed ``publishable``.
     """
-    statements = [
-        [
-            {
-                **item,
-                "quote": None,
-                "voice": item["voice"]
-                if item["voice_role"] in _INSTITUTIONS or item["voice"] is None
-                else item["voice_role"] or "voice",
-            }
-            for item in listed
-        ]
-        for listed in events["statements"]
-    ]
+    statements = [[_unnamed(item) for item in listed] for listed in events["statements"]]
     sources = [
         [{**item, "title": None, "collector": None} for item in listed]
         for listed in events["sources"]
@@ -179,6 +174,18 @@ def unnamed(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
     bare.attrs = dict(events.attrs)
     return bare
+
+
+def _unnamed(item: Record) -> Record:
+    """Give a statement without the name of who speaks and of who was harmed."""
+    is_public = item["voice_role"] in _INSTITUTIONS or item["voice"] is None
+    says_what = item["field"] in _NAMELESS or item["value"] is None
+    return {
+        **item,
+        "quote": None,
+        "voice": item["voice"] if is_public else item["voice_role"] or "voice",
+        "value": item["value"] if says_what else bare_figure(str(item["value"])),
+    }
 
 
 def _with_distances(

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-__all__ = ["WITHHELD", "anonymous_ids", "withhold", "witnesses_unnamed"]
+__all__ = [
+    "WITHHELD",
+    "Record",
+    "anonymous_ids",
+    "bare_figure",
+    "withhold",
+    "witnesses_unnamed",
+]
 
 WITHHELD: Final = "withheld"
 """Stands for a text that is not published."""
@@ -111,6 +118,17 @@ def witnesses_unnamed(statements: Iterable[Mapping[str, str | None]]) -> list[Re
         {**statement, "voice": "witness"} if statement["voice_role"] == "witness" else {**statement}
         for statement in statements
     ]
+
+
+def bare_figure(value: str) -> str:
+    """Give what a statement says of the harmed if it is a figure, and that it is withheld if not.
+
+    Examples
+    --------
+    >>> bare_figure("at least 14"), bare_figure("3-5"), bare_figure("two brothers")
+    ('withheld', '3-5', 'withheld')
+    """
+    return value if _FIGURE.fullmatch(value) else WITHHELD
 
 
 def _tells(text: str, needle: str) -> bool:

@@ -11,10 +11,12 @@ from strikemap.commands.options import (
     as_json_option,
     events_input,
     leave,
+    licence_options,
     output_option,
     today,
 )
 from strikemap.commands.preparing import have_gazetteer, read_and_locate
+from strikemap.commands.recording import about_table, asked, record_overrides
 from strikemap.terminal import say, show_json
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ __all__ = ["command"]
 @meaning_options
 @output_option(".csv", ".tsv", ".xlsx", help_text="Write every item with its numbers.")
 @as_json_option
+@licence_options
 def command(
     *,
     events: EventsFile,
@@ -72,7 +75,9 @@ def command(
     """
     from strikemap.checking import check_claim
     from strikemap.claim_cards import claims_table, held_back_items
-    from strikemap.publishing import publishable
+    from strikemap.licences import demand_downloadable
+    from strikemap.publishing import Policy, publishable
+    from strikemap.streaming.sinks import write_metadata
     from strikemap.tables import write_table
 
     if not (sentences or claims_file):
@@ -80,10 +85,14 @@ def command(
     claims = chosen_claims(sentences, claims_file, day_first=events.day_first)
     have_gazetteer()
     frame, clean = read_and_locate(events)
+    if output is not None or in_json:
+        demand_downloadable(frame, asked().permission)
     results = [check_claim(frame, claim, meanings=meanings) for claim in claims]
     if output is not None:
         published = publishable(frame, as_of=today())
+        record_overrides(events.path, Policy(permission=asked().permission), [output])
         write_table(claims_table(results, held_back=held_back_items(frame, published)), output)
+        write_metadata(output, about_table(events.path, data_sets=frame["source_dataset"].dropna()))
     if in_json:
         from strikemap.commands.claim_showing import claim_records
 

@@ -124,6 +124,7 @@ def command(
     what = {
         "outputs": {file.name: file_digest(file) for file in released.files},
         "profile": file_digest(profile_file) if profile_file else "default",
+        "settings": profile.settings(),
         "changes": {str(change): int(rows) for change, rows in changes.items()},
     }
     record(events.path, "publish", what=what, reason=reason or policy.permission, must=True)

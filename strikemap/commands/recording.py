@@ -189,7 +189,7 @@ def about_table(
     digest = file_digest(table)
     head = content_head(asked().log or log_path(table), digest)
     said = {INPUT_DIGEST: digest, LOG_HEAD: head, COMMAND: command_line()}
-    rows = pd.DataFrame({"source_dataset": pd.Series(sorted(data_sets), dtype="str")})
+    rows = pd.DataFrame({"source_dataset": pd.Series(sorted(set(data_sets)), dtype="str")})
     rows.attrs[ACCESSED] = asked().accessed
     return {
         "provenance": {

@@ -42,6 +42,8 @@ NAMED = (
 SITES = "site,lon,lat\nbase,44.26,33.53\n"
 RESTRICTED = {"acled": ACLED, "gtd": GTD, "named": NAMED}
 
+CLAIM = "the events of 2020-03-11 were within 50 km of Taji, IQ"
+
 WRITING = {
     "export": ["export", "IN", "-o", "OUT.csv"],
     "export kmz": ["export", "IN", "-o", "OUT.kmz"],
@@ -57,6 +59,8 @@ WRITING = {
     "stream json": ["within", "IN", "--sites", "SITES", "--km", "50", "--json"],
     "nearest": ["nearest", "IN", "--sites", "SITES", "-o", "OUT.csv"],
     "link": ["link", "IN", "--distance", "5km", "--days", "3", "-o", "OUT.csv"],
+    "claim": ["check-claim", "IN", "--claim", CLAIM, "-o", "OUT.csv"],
+    "claim json": ["check-claim", "IN", "--claim", CLAIM, "--json"],
     "compare": ["compare", "IN", "IN", "-o", "OUT.csv"],
     "compare json": ["compare", "IN", "IN", "--json"],
 }

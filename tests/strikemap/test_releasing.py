@@ -22,7 +22,7 @@ from geo.errors import InputError, PublicationError
 from strikemap.cli import group
 from strikemap.coarsening import cell_bounds, to_shared_cells
 from strikemap.commands.publish_command import command
-from strikemap.leaks import Secrets, find_leaks
+from strikemap.leaks import Secrets, find_leaks, secrets_of
 from strikemap.ledger import log_path, read_log
 from strikemap.mapping import make_map
 from strikemap.profiles import Profile, parse_profile
@@ -197,6 +197,40 @@ def test_names_of_persons_go_unless_they_are_asked_for(tmp_path):
     frame = table((LON, LAT), target="depot").assign(toponym="Camp Taji", nurse="Amal")
     assert "nurse" not in published(tmp_path, frame, "a.csv").published
     assert "nurse" in published(tmp_path, frame, "b.csv", keep_names=True).published
+
+
+def test_no_voice_victim_or_collector_is_named_and_the_scan_would_say_so(tmp_path):
+    said = {"field": "killed_best", "voice_role": "official", "voice": "Dr. Mona Aziz"}
+    frame = table((LON, LAT), target="depot").assign(toponym="Camp Taji", victim_name="Amal Hassan")
+    frame["statements"] = [
+        [{**said, "value": "3"}, {**said, "value": "Amal Hassan and her brother"}]
+    ]
+    frame["sources"] = [[{"id": "s1", "publisher": "Agency", "collector": "Karim Desk"}]]
+    frame = conform(frame)
+    done = published(tmp_path, frame, "a.geojson", "a.csv", "a.html")
+    values = [item["value"] for item in done.published["statements"].iloc[0]]
+    assert values == ["3", "withheld"]
+    for file in done.files:
+        text = file.read_text("utf-8")
+        assert not any(name in text for name in ("Amal Hassan", "Mona Aziz", "Karim Desk"))
+    for name in ("Amal Hassan", "Dr. Mona Aziz", "Karim Desk"):
+        (tmp_path / "b.txt").write_text(f"seen by {name}", "utf-8")
+        secrets = secrets_of(frame, done.published, decimals=4)
+        assert find_leaks([tmp_path / "b.txt"], secrets), name
+
+
+def test_a_title_that_names_what_is_withheld_is_refused(tmp_path):
+    profile = Profile()
+    with pytest.raises(PublicationError, match="leaks were found"):
+        release(
+            table((LON, LAT)),
+            [tmp_path / "a.html"],
+            profile=profile,
+            policy=profile.policy(),
+            as_of=DAY,
+            title="The strike on Al-Noor Hospital 0",
+        )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_kinds_can_be_chosen():

@@ -171,7 +171,16 @@ def test_sensitive_and_new_events_are_measured_as_published_and_lose_their_ids(
     assert linked["summary"]["coarse"] == 3
 
 
-def test_the_gate_of_a_stream_moves_points_as_publishable_does(tmp_path):
+POLICIES = {
+    "default": {},
+    "lonely cells": {"merge_single": True, "grid_deg": 0.01},
+    "few kinds": {"kinds": ("medical",), "merge_single": True},
+    "two decimals": {"decimals": 2, "hold_back_days": 0},
+}
+
+
+@pytest.mark.parametrize("settings", POLICIES.values(), ids=POLICIES)
+def test_the_gate_of_a_stream_moves_points_as_publishable_does(tmp_path, settings):
     import datetime as dt
 
     import strikemap
@@ -187,7 +196,7 @@ def test_the_gate_of_a_stream_moves_points_as_publishable_does(tmp_path):
             "event_id": [f"e{n}" for n in range(200)],
             "date_start": days,
             "event_type": "other",
-            "target": random.choice(["school", "base", "bridge"], 200, p=[0.1, 0.5, 0.4]),
+            "target": random.choice(["school", "clinic", "base"], 200, p=[0.1, 0.1, 0.8]),
             "lon": random.uniform(43, 45, 200).round(2),
             "lat": random.uniform(33, 35, 200).round(2),
             "location_precision": random.choice(["given", "near", "settlement"], 200),
@@ -197,9 +206,10 @@ def test_the_gate_of_a_stream_moves_points_as_publishable_does(tmp_path):
     path = tmp_path / "e.csv"
     table.to_csv(path, index=False)
     day = dt.date(2020, 3, 14)
-    whole = publishable(strikemap.read_events(path), as_of=day)
+    policy = Policy(**settings)
+    whole = publishable(strikemap.read_events(path), policy, as_of=day)
     source = open_source(path)
-    gate = Gate(Policy(), day)
+    gate = Gate(policy, day)
     columns = gate.survey(source, find_columns(source, wanted={}), lambda _done: None)
     (batch,) = source.batches(source.names)
     part = gate.publish(read_positions(batch, columns, source))
