@@ -161,6 +161,7 @@ def comparison_map(
         policy=policy,
         as_of=as_of,
     )
+    page.provenance = _provenance(found, tables)
     if len(found.pairs):
         sides = (("left_id", tables[0]), ("right_id", tables[1]))
         left, right = (
@@ -179,6 +180,15 @@ def comparison_map(
         )
         add_links(page, lines, label=f"{len(lines)} linked pairs")
     return page
+
+
+def _provenance(found: Comparison, tables: Tables) -> dict[str, str]:
+    """Say what a page of two tables is made of: what differs stands once for each."""
+    facts: dict[str, str] = {}
+    for name, table in zip(found.names, tables, strict=True):
+        for key, value in provenance_of(table).items():
+            facts[f"{key} ({name})" if key in {"Input", "Log"} else key] = value
+    return facts
 
 
 def _reports(counts: Mapping[str, int]) -> str:

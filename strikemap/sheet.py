@@ -5,6 +5,7 @@ What a person fills in is read back with ``read_events``.
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from strikemap.samples import demo_events
 from strikemap.schema import COLUMNS, RECORD_FIELDS, RECORD_VOCABULARIES, Column
 from strikemap.writers.atomic import replaced_file
 from strikemap.writers.plain import plain_value
+from strikemap.writers.xlsx_file import without_times
 
 if TYPE_CHECKING:
     import os
@@ -95,7 +97,9 @@ def write_template(path: str | os.PathLike[str]) -> Path:
             _validate(book[name], get_column_letter(position), described, ranges.get(field))
     file = Path(path)
     with replaced_file(file) as temporary:
-        book.save(temporary)
+        packed = BytesIO()
+        book.save(packed)
+        temporary.write_bytes(without_times(packed))
     return file
 
 

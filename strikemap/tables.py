@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo.errors import InputError, InputFileNotFoundError
 from strikemap.writers.atomic import replaced_file
+from strikemap.writers.xlsx_file import without_times
 
 if TYPE_CHECKING:
     import os
@@ -171,6 +172,8 @@ def _xlsx_cells(path: Path) -> pd.DataFrame:
 def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     """Write a table as CSV or XLSX, by the suffix; the file appears in one step.
 
+    The same table gives the same bytes: the times in a workbook are fixed.
+
     Returns
     -------
     Path
@@ -179,7 +182,9 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     path = Path(path)
     with replaced_file(path) as beside:
         if path.suffix.lower() == ".xlsx":
-            table.to_excel(beside, index=False)
+            packed = BytesIO()
+            table.to_excel(packed, index=False)
+            beside.write_bytes(without_times(packed))
         else:
             separator = "\t" if path.suffix.lower() == ".tsv" else ","
             table.to_csv(beside, index=False, sep=separator, encoding="utf-8", lineterminator="\n")

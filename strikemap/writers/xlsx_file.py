@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-__all__ = ["write_xlsx"]
+__all__ = ["without_times", "write_xlsx"]
 
 _MOST_ROWS: Final = 1_048_576
 _MOST_CHARACTERS: Final = 32_767
@@ -40,7 +40,7 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)
 
 _ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _FIXED_TIME: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAYS: Final = frozenset(column.name for column in COLUMNS if column.kind == "date")
 _WIDTH: Final = 18
 
@@ -81,13 +81,12 @@ def write_xlsx(events: gpd.GeoDataFrame, path: Path) -> None:
     book = Workbook(write_only=True)
     book.properties.creator = "strikemap"
     book.properties.description = _json(about["provenance"])
-    book.properties.created = _FIXED_TIME.replace(tzinfo=None)
     for title, table in safe.items():
         _add_sheet(book, title, table)
     packed = io.BytesIO()
     book.save(packed)
     with replaced_file(path) as temporary:
-        temporary.write_bytes(_without_times(packed))
+        temporary.write_bytes(without_times(packed))
 
 
 def _safe_table(title: str, columns: Mapping[str, Sequence[object]]) -> dict[str, list[object]]:
@@ -150,8 +149,14 @@ def _day(value: object) -> object:
     return day if day >= _FIRST_DAY else value
 
 
-def _without_times(packed: io.BytesIO) -> bytes:
-    """Pack a workbook again with fixed times, so that the same events give the same bytes."""
+def without_times(packed: io.BytesIO) -> bytes:
+    """Pack a workbook again with fixed times, so that the same table gives the same bytes.
+
+    Parameters
+    ----------
+    packed : io.BytesIO
+        A workbook as openpyxl saves it.
+    """
     again = io.BytesIO()
     fixed = rf"\g<1>{_FIXED_TIME:%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(packed) as book, zipfile.ZipFile(again, "w") as written:
@@ -160,7 +165,7 @@ def _without_times(packed: io.BytesIO) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             content = book.read(name)
             if name == "docProps/core.xml":
-                content = _MODIFIED.sub(fixed, content)
+                content = _TIMES.sub(fixed, content)
             written.writestr(member, content)
     return again.getvalue()
 

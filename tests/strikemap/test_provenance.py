@@ -6,17 +6,22 @@ import datetime as dt
 import hashlib
 from importlib.metadata import version
 
+import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 import strikemap as sm
 from gazetteer.store import shared_store
+from strikemap.cli import group
 from strikemap.event_cards import event_cards
 from strikemap.ledger import root_digest
 from strikemap.mapping import make_map
 from strikemap.provenance import provenance_of
 from strikemap.releasing import unnamed
 from strikemap.schema import conform, empty_events
+from strikemap.sheet import write_template
+from strikemap.tables import write_table
 
 
 def test_a_page_names_generator_gazetteer_and_input(gazetteer_home, events_file, monkeypatch):
@@ -70,3 +75,31 @@ def test_a_card_says_who_fetched_a_source_and_when():
     (card,) = event_cards(conform(frame))
     assert card["sources"][0]["note"] == "retrieved 2026-10-01; collected by Desk 4"
     assert card["sources"][0]["archive_url"] == SOURCE["archive_url"]
+
+
+def test_workbooks_of_every_command_are_the_same_bytes_at_another_time(tmp_path, monkeypatch):
+    table = pd.DataFrame({"place": ["Taji"], "n": ["1"]})
+    written = []
+    for number, day in enumerate((1, 2)):
+        monkeypatch.setattr("time.time", lambda day=day: 1_600_000_000.0 + 86_400 * day)
+        write_table(table, tmp_path / f"{number}.xlsx")
+        sm_template = write_template(tmp_path / f"template{number}.xlsx")
+        written.append([(tmp_path / f"{number}.xlsx").read_bytes(), sm_template.read_bytes()])
+    assert written[0] == written[1]
+    created = openpyxl.load_workbook(tmp_path / "0.xlsx").properties.created
+    assert (created.year, created.month, created.day) == (2000, 1, 1)
+
+
+def test_a_page_of_two_tables_names_both_inputs(tmp_path):
+    paths = [tmp_path / "ours.csv", tmp_path / "theirs.csv"]
+    for number, path in enumerate(paths):
+        row = f"e{number},other,2020-03-11,44,33"
+        path.write_text(f"event_id,event_type,date_start,lon,lat\n{row}\n", encoding="utf-8")
+    out = tmp_path / "out.html"
+    words = ["compare", *map(str, paths), "-o", str(out), "--as-of", "2020-04-01"]
+    assert CliRunner().invoke(group, words).exit_code == 0
+    page = out.read_text("utf-8")
+    for path in paths:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert f'["Input ({path.stem})","sha256 {digest}"]' in page
+    assert '["Command","strikemap compare --as-of 2020-04-01"]' in page
