@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
     Statistic = Callable[[NDArray[np.intp]], float]
+    Disagreement = Callable[[NDArray[np.intp]], float]
+
+Level = Literal["interval", "ratio"]
 
 __all__ = ["agree", "cohen_kappa", "krippendorff_alpha"]
 
@@ -112,16 +115,23 @@ def cohen_kappa(left: Sequence[str], right: Sequence[str]) -> float:
     >>> round(cohen_kappa(a, b), 3)
     0.4
     """
+    words, codes = np.unique([*left, *right], return_inverse=True)
+    first, second = np.split(codes, 2)
+    return _kappa(first, second, len(words))
+
+
+def _kappa(left: NDArray[np.intp], right: NDArray[np.intp], size: int) -> float:
+    """Give kappa of two codings as numbers below ``size``."""
     n = len(left)
     if not n:
         return float("nan")
-    seen = sum(x == y for x, y in zip(left, right, strict=True)) / n
-    first, second = Counter(left), Counter(right)
-    chance = sum(count * second[word] for word, count in first.items()) / n**2
+    seen = float(np.mean(left == right))
+    first, second = (np.bincount(side, minlength=size) for side in (left, right))
+    chance = float(first @ second) / n**2
     return float("nan") if chance == 1 else (seen - chance) / (1 - chance)
 
 
-def krippendorff_alpha(ratings: FloatArray, *, level: Literal["interval", "ratio"]) -> float:
+def krippendorff_alpha(ratings: FloatArray, *, level: Level) -> float:
     """Give Krippendorff's alpha of numbers, for any number of coders.
 
     K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011),
@@ -156,25 +166,49 @@ def krippendorff_alpha(ratings: FloatArray, *, level: Literal["interval", "ratio
     >>> round(krippendorff_alpha(ratings, level="ratio"), 3)
     0.797
     """
-    counts = np.isfinite(ratings).sum(axis=0)
+    coders = np.isfinite(ratings).sum(axis=0)
     # A unit that one coder rated compares nothing.
-    rated = ratings[:, counts >= 2]
-    values, inverse = np.unique(rated[np.isfinite(rated)], return_inverse=True)
-    if len(values) < 2:
-        return float("nan")
-    units = np.nonzero(np.isfinite(rated))[1]
-    table = np.zeros((rated.shape[1], len(values)))
-    np.add.at(table, (units, inverse), 1)
-    weights = 1 / (table.sum(axis=1) - 1)
-    coincidences = (table * weights[:, None]).T @ table - np.diag(weights @ table)
-    totals = coincidences.sum(axis=0)
-    distance = np.subtract.outer(values, values)
+    rated = ratings[:, coders >= 2]
+    values, counts = np.unique(rated[np.isfinite(rated)], return_counts=True)
+    apart = np.zeros(rated.shape[1])
+    for one, other in combinations(rated, 2):
+        squares = _squares(one, other, level)
+        apart += np.where(np.isfinite(squares), 2 * squares, 0.0)
+    observed = float((apart / (coders[coders >= 2] - 1)).sum())
+    return _alpha(observed, _disagreement(values, level), counts)
+
+
+def _alpha(observed: float, disagreement: Disagreement, counts: NDArray[np.intp]) -> float:
+    """Give alpha of the disagreement summed up over the units, and how often each value occurs."""
+    n = int(counts.sum())
+    expected = disagreement(counts) / (n - 1) if n > 1 else 0.0
+    return 1 - observed / expected if expected > 0 else float("nan")
+
+
+def _squares(left: FloatArray, right: FloatArray, level: Level) -> FloatArray:
+    """Give the squared difference of two values, in the metric of the level."""
+    difference = left - right
     if level == "ratio":
-        both = np.add.outer(values, values)
-        distance = np.divide(distance, both, out=np.zeros_like(distance), where=both != 0)
-    observed = (coincidences * distance**2).sum()
-    expected = (np.outer(totals, totals) * distance**2).sum() / (totals.sum() - 1)
-    return float(1 - observed / expected)
+        both = left + right
+        difference = np.divide(difference, both, out=difference * 0.0, where=both != 0)
+    squares: FloatArray = difference**2
+    return squares
+
+
+def _disagreement(values: FloatArray, level: Level) -> Disagreement:
+    """Make a function that sums the squared differences of all pairs of values.
+
+    It takes how often each value occurs. For ``interval`` the sum over all pairs is
+    ``2 n sum(x^2) - 2 sum(x)^2``, so that many different days cost no more than few;
+    counted from the mean, so that no figure is lost to the size of the numbers.
+    """
+    if level == "ratio":
+        table = _squares(values[:, None], values[None, :], level)
+        return lambda counts: float(counts @ table @ counts)
+    centred = values - values.mean() if len(values) else values
+    return lambda counts: float(
+        2 * (counts.sum() * (counts @ centred**2) - (counts @ centred) ** 2)
+    )
 
 
 def _joined(
@@ -225,26 +259,30 @@ def _place_rows(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame) -> list[tuple[object, 
 def _type_row(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame) -> tuple[object, ...]:
     known = (a["event_type"].notna().to_numpy()) & (b["event_type"].notna().to_numpy())
     first, second = (side["event_type"].to_numpy()[known] for side in (a, b))
+    words, codes = np.unique(np.concatenate([first, second]).astype(str), return_inverse=True)
+    left, right = np.split(codes, 2)
     return _row(
         "kappa event_type",
         len(first),
         int((~known).sum()),
-        lambda chosen: cohen_kappa(first[chosen].tolist(), second[chosen].tolist()),
+        lambda chosen: _kappa(left[chosen], right[chosen], len(words)),
     )
 
 
-def _alpha_row(
-    name: str, numbers: Sequence[FloatArray], level: Literal["interval", "ratio"]
-) -> tuple[object, ...]:
+def _alpha_row(name: str, numbers: Sequence[FloatArray], level: Level) -> tuple[object, ...]:
     ratings = np.vstack(list(numbers))
     known = np.isfinite(ratings).all(axis=0)
     ratings = ratings[:, known]
-    return _row(
-        f"alpha {name}",
-        ratings.shape[1],
-        int((~known).sum()),
-        lambda chosen: krippendorff_alpha(ratings[:, chosen], level=level),
-    )
+    values, codes = np.unique(ratings, return_inverse=True)
+    codes = codes.reshape(ratings.shape)
+    apart = 2 * _squares(ratings[0], ratings[1], level)
+    disagreement = _disagreement(values, level)
+
+    def alpha(chosen: NDArray[np.intp]) -> float:
+        counts = np.bincount(codes[:, chosen].ravel(), minlength=len(values))
+        return _alpha(float(apart[chosen].sum()), disagreement, counts)
+
+    return _row(f"alpha {name}", ratings.shape[1], int((~known).sum()), alpha)
 
 
 def _row(measure: str, n: int, missing: int, statistic: Statistic) -> tuple[object, ...]:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from strikemap.commands.options import EventsFile, as_json_option, leave
+from strikemap.commands.options import as_json_option, leave
+from strikemap.commands.pair_options import two_tables
 from strikemap.commands.preparing import read_and_locate
 from strikemap.terminal import say, show_json, warn
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from strikemap.commands.options import EventsFile
+
 __all__ = ["command"]
+
+_MEDIAN: Final = "median distance_m"
+_MEASURES: Final = {_MEDIAN: "median distance"}
 
 
 @click.command("agree", short_help="Inter-coder agreement of two tables.")
-@click.argument("left", metavar="A", type=click.Path(path_type=Path))
-@click.argument("right", metavar="B", type=click.Path(path_type=Path))
+@two_tables
 @click.option(
     "--key",
     type=click.Choice(["event_id", "source_event_id"]),
     help="Column that joins the tables; by default the one that joins more rows.",
 )
 @as_json_option
-def command(*, left: Path, right: Path, key: str | None, in_json: bool) -> None:
+def command(*, left: EventsFile, right: EventsFile, key: str | None, in_json: bool) -> None:
     """Print the inter-coder agreement of two people's tables of the same events.
 
     Share of positions within 5 and 25 km and their median distance, Cohen's
@@ -42,28 +50,55 @@ def command(*, left: Path, right: Path, key: str | None, in_json: bool) -> None:
     from strikemap.agreeing import agree
 
     (first, first_clean), (second, second_clean) = (
-        read_and_locate(EventsFile(path, "utf-8", None)) for path in (left, right)
+        read_and_locate(table) for table in (left, right)
     )
     answer = agree(first, second, key=key or "")
     if in_json:
         show_json({**answer.attrs, "measures": answer.to_dict("records")})
     else:
-        say(f"{answer.attrs['joined']} events in both tables, joined by {answer.attrs['key']}")
-        for row in answer.to_dict("records"):
-            interval = f"{_number(row['low'])} to {_number(row['high'])}"
-            say(
-                f"  {row['measure']:<22}{_number(row['value']):>10}   95 %: {interval:<20}"
-                f" n {row['n']}, missing {row['missing']}"
-            )
+        say(f"events in both tables: {answer.attrs['joined']:,}, joined by {answer.attrs['key']}")
+        say()
+        _show(answer)
     alone = answer.attrs["only_left"] + answer.attrs["only_right"]
     if alone:
         warn(
-            f"without counterpart: {answer.attrs['only_left']} rows of {left.name}, "
-            f"{answer.attrs['only_right']} of {right.name}"
+            f"without counterpart: {answer.attrs['only_left']} rows of {left.path.name}, "
+            f"{answer.attrs['only_right']} of {right.path.name}"
         )
     leave(clean=first_clean and second_clean and not alone)
 
 
-def _number(value: float) -> str:
-    """Give a share or coefficient with two decimals, and "-" where it is not defined."""
-    return f"{value:,.2f}" if math.isfinite(value) else "-"
+def _show(answer: pd.DataFrame) -> None:
+    from strikemap.rendering import say_wrapped, show_table
+
+    stated = answer[answer["n"] > 0]
+    show_table(
+        [
+            ("measure", "whole"),
+            ("value", "right"),
+            ("95 % interval", "right"),
+            ("n", "right"),
+            ("missing", "right"),
+        ],
+        [
+            (
+                _MEASURES.get(row["measure"], row["measure"]),
+                _number(row["value"], row["measure"]),
+                " to ".join(_number(row[bound], row["measure"]) for bound in ("low", "high")),
+                f"{row['n']:,}",
+                f"{row['missing']:,}",
+            )
+            for row in stated.to_dict("records")
+        ],
+        indent=2,
+    )
+    blank = answer.loc[answer["n"] == 0, "measure"].str.removeprefix("alpha ")
+    if len(blank):
+        say_wrapped(f"not measured, as no event has both: {', '.join(blank)}")
+
+
+def _number(value: float, measure: str) -> str:
+    """Give a share or coefficient with two decimals, metres as km, and "-" where undefined."""
+    if not math.isfinite(value):
+        return "-"
+    return f"{value / 1000:,.1f} km" if measure == _MEDIAN else f"{value:,.2f}"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from strikemap.commands.options import (
-    EventsFile,
     as_json_option,
-    keep_inputs,
     leave,
     output_option,
     policy_of,
     publication_options,
 )
+from strikemap.commands.pair_options import two_tables
 from strikemap.commands.preparing import read_and_locate
 from strikemap.commands.recording import record_overrides
 from strikemap.commands.stream_options import length
@@ -23,9 +21,11 @@ from strikemap.terminal import say, show_json
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     import pandas as pd
 
+    from strikemap.commands.options import EventsFile
     from strikemap.comparing import Comparison
 
 __all__ = ["command"]
@@ -34,8 +34,7 @@ _MOST_ROWS: Final = 12
 
 
 @click.command("compare", short_help="Link the events of two data sets; show conflicts.")
-@click.argument("left", metavar="A", type=click.Path(path_type=Path))
-@click.argument("right", metavar="B", type=click.Path(path_type=Path))
+@two_tables
 @click.option(
     "--distance",
     metavar="LENGTH",
@@ -64,8 +63,8 @@ _MOST_ROWS: Final = 12
 @publication_options
 def command(
     *,
-    left: Path,
-    right: Path,
+    left: EventsFile,
+    right: EventsFile,
     distance: str,
     days: int,
     names: tuple[str, str] | None,
@@ -101,23 +100,24 @@ def command(
     from strikemap.licences import demand_downloadable
     from strikemap.publishing import publishable
 
-    keep_inputs([left, right], [output] if output is not None else [])
     distance_m = length(distance, "--distance")
+    if names and names[0] == names[1]:
+        raise click.BadParameter(f"both are {names[0]!r}", param_hint="--names")
     policy, day = policy_of(full_precision=full_precision, reason=reason, as_of=as_of)
     (first, first_clean), (second, second_clean) = (
-        read_and_locate(EventsFile(path, "utf-8", None)) for path in (left, right)
+        read_and_locate(table) for table in (left, right)
     )
     tables = (publishable(first, policy, as_of=day), publishable(second, policy, as_of=day))
     is_table = output is not None and output.suffix.lower() != ".html"
     for table in (first, second) if is_table or in_json else ():
         demand_downloadable(table, policy.permission)
-    for path in (left, right):
-        record_overrides(path, policy, [output])
+    for file in (left, right):
+        record_overrides(file.path, policy, [output])
     found = compare(
         *tables,
         distance_m=distance_m,
         days=days,
-        names=names or _names_of(left, right),
+        names=names or _names_of(left.path, right.path),
         with_coarse=with_coarse,
     )
     if in_json:

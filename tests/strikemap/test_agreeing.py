@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ import pytest
 from shapely.geometry import Point
 
 from geo.errors import InputError
-from strikemap.agreeing import agree, krippendorff_alpha
+from strikemap.agreeing import agree, cohen_kappa, krippendorff_alpha
 from strikemap.schema import conform
 
 
@@ -89,6 +91,63 @@ def test_alpha_is_that_of_the_package_krippendorff(level, expected):
     ratings = generator.integers(0, 9, (2, 40)).astype(float)
     ratings[generator.random(ratings.shape) < 0.1] = np.nan
     assert krippendorff_alpha(ratings, level=level) == pytest.approx(expected, abs=1e-6)
+
+
+def test_kappa_of_three_words_is_that_of_scikit_learn():
+    # Expected: sklearn.metrics.cohen_kappa_score on the same codings.
+    generator = np.random.default_rng(1)
+    left, right = ([str(word) for word in generator.integers(0, 3, 60)] for _ in range(2))
+    assert cohen_kappa(left, right) == pytest.approx(-0.009852, abs=1e-6)
+
+
+def test_alpha_is_the_sum_over_all_pairs_of_values():
+    """Krippendorff 2011, section D, written out pair by pair."""
+    generator = np.random.default_rng(2)
+    a, b = generator.integers(18_000, 18_400, (2, 50)).astype(float)
+    values = np.concatenate([a, b])
+    pairs = [(one - other) ** 2 for one in values for other in values]
+    expected = 1 - np.mean((a - b) ** 2) / (sum(pairs) / (100 * 99))
+    assert krippendorff_alpha(np.vstack([a, b]), level="interval") == pytest.approx(expected)
+
+
+def test_thousands_of_events_on_thousands_of_days_are_measured_in_seconds():
+    many = 3_000
+    generator = np.random.default_rng(3)
+    table = conform(
+        gpd.GeoDataFrame(
+            {
+                "event_id": [f"e{number}" for number in range(many)],
+                "event_type": generator.choice(KINDS, many),
+                "date_start": pd.Timestamp("2010-01-01") + pd.to_timedelta(range(many), "D"),
+                "killed_best": pd.array(generator.integers(0, 300, many), dtype="Int64"),
+            },
+            geometry=gpd.points_from_xy(generator.uniform(40, 48, many), [33.5] * many),
+            crs="EPSG:4326",
+        )
+    )
+    start = time.process_time()
+    found = measures(table, table)
+    assert found.loc["alpha date_start", "value"] == 1
+    assert time.process_time() - start < 10  # it takes one; a table of units by values took minutes
+
+
+def test_the_command_takes_each_table_as_it_was_written(run, tmp_path):
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text("event_id,toponym,date_start\na,Najaf,2020-03-04\n", encoding="utf-8")
+    theirs.write_text("id,where,day\na,Najaf,04/03/2020\n", encoding="utf-8")
+    columns = tmp_path / "map.toml"
+    columns.write_text(
+        '[strikemap_columns]\nevent_id = "id"\ntoponym = "where"\ndate_start = "day"\n',
+        encoding="utf-8",
+    )
+    result = run("agree", ours, theirs, "--b-columns", columns, "--b-dayfirst")
+    assert result.exit_code == 0
+    assert "events in both tables: 1, joined by event_id" in result.stdout
+    assert "not measured, as no event has both:" in result.stdout
+    theirs.write_bytes("event_id,toponym,date_start\na,Bouaké,2020-03-04\n".encode("latin-1"))
+    refused = run("compare", ours, theirs)
+    assert refused.exit_code == 2
+    assert run("compare", ours, theirs, "--b-encoding", "latin-1").exit_code == 0
 
 
 def test_the_command_prints_every_measure(run_json, tmp_path):
