@@ -34,6 +34,15 @@ _MONTH: Final = (
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
 _YEAR: Final = r"(?:,?\s+(?P<year>(?:19|20)\d{2})\b)?"
+_DATE: Final = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:"
+    + "|".join(_SHORT)
+    + r")|(?:"
+    + "|"
+    r"".join(_SHORT)
+    + r")[a-z.]*\s+\d)"
+)
+"""A date beside which its weekday says nothing more."""
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
 _OF_MONTH: Final = "in |this past |a |an |last |of |during |early |late |mid-|since |until "
@@ -76,7 +85,7 @@ _RULES: Final = tuple(
         ("overnight", r"\b(?:overnight|during the night|in the night)\b(?! (?:of|on|to|from))"),
         ("weekday of last week", rf"\b(?P<weekday>{_WEEKDAY}) (?:of )?last week\b"),
         ("last weekday", rf"\blast (?P<weekday>{_WEEKDAY})\b"),
-        ("weekday", rf"\b(?P<weekday>{_WEEKDAY})\b"),
+        ("weekday", rf"\b(?P<weekday>{_WEEKDAY})\b(?!,?\s+(?:the\s+)?{_DATE})"),
         ("last night", r"\blast night\b"),
         ("yesterday", r"\byesterday\b"),
         (

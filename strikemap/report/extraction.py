@@ -49,6 +49,10 @@ if TYPE_CHECKING:
 __all__ = ["extract_drafts"]
 
 _ITEM: Final = re.compile(r"\s*(?:[•*·‣▪●–—-]|\d{1,2}[.)]\s|\(?[a-z]\)\s|\[?\d{1,2}[:.h]\d\d)")
+_MORE: Final = re.compile(
+    r"\b(?:two|three|several|\d+) (?:more|other|further)\b|\b(?:also|too)\b", re.IGNORECASE
+)
+_THE: Final = re.compile(r"\W*(?:The|They|These|Those|Both|All|One)\b")
 _AGAIN: Final = re.compile(r"\b(?:again|another|before|earlier|previously|second|third|twice)\b")
 _GOES_BACK: Final = re.compile(
     r"^\W*(?:It|This|That) (?:was|is|came|followed) (?:\w+ ){0,3}(?:first|second|third|fourth|"
@@ -61,6 +65,8 @@ _GOES_BACK: Final = re.compile(
 _OTHER_DAY: Final = re.compile(r"\b[A-Z]\w+day['’]s\b")
 _UP_TO: Final = "date: no day told; the week up to the day it was reported"
 _UP_TO_REPORT: Final = "date: only the day of a report told; the week up to it"
+_OPENING: Final = 4
+"""Sentences that open a report: headline, subtitle and what they sum up."""
 _HEADING: Final = 90
 """Characters up to which a line with a day and no attack is a heading."""
 
@@ -118,7 +124,7 @@ class _Reading:
         self.line: tuple[int, list[Spot]] = (0, [])
         self.countries: list[tuple[_Open, Spot]] = []
         self.number = 0
-        self.told_in = 0
+        self.told_in = self.headed = 0
         self.large: tuple[Draft, Spot] | None = None
         self.areas: list[Draft] = []
         self._walk()
@@ -196,11 +202,19 @@ class _Reading:
         if rule:
             self._leave_open(begin, end, now)
             return True
-        near = named_last(*self._place(begin, end))
-        if near and not self.drafts and not self.countries:
-            for one in self.opened[-1:]:
-                self._tell(one, [near[0].by("place: named in the next sentence")])
-        return False
+        return bool(self.opened) and not self.drafts and self._place_opened(begin, end)
+
+    def _place_opened(self, begin: int, end: int) -> bool:
+        """Tell an attack whose place the next sentence names: "The churches are in A and B"."""
+        last = self.opened[-1]
+        is_next = self.number - last.number == 1
+        if is_next and _THE.match(self.report.shown, begin):
+            near = spots(*self._place(begin, end))
+        else:
+            near = [] if self.countries else named_last(*self._place(begin, end))[:1]
+        if near:
+            self._tell(last, [one.by("place: named in the next sentence") for one in near])
+        return bool(near)
 
     def _places(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
         """Give where it happened, by the first rule that finds a place."""
@@ -209,7 +223,9 @@ class _Reading:
             return found
         if self.where and says_there(clause):
             return [self.where[0].by("place: 'there', named before")]
-        return second_choice(*given) or self._place_before(begin, end, clause, now)
+        goes_back = self.goes_on and bool(self.drafts) and is_definite(clause)
+        found = [] if goes_back else second_choice(*given)
+        return found or self._place_before(begin, end, clause, now)
 
     def _place_before(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
         """Give the place of an attack that only what stands before it tells."""
@@ -238,6 +254,7 @@ class _Reading:
 
     def _tell(self, now: _Open, places: Sequence[Spot]) -> None:
         self.told_in = now.number
+        self.headed = self.headed or now.number
         clause = self.report.shown[slice(*now.span)]
         new = [self._draft(clause, now, place) for place in places]
         join_incident(new, self.report.sha256)
@@ -246,7 +263,7 @@ class _Reading:
             if one.span != now.span and is_beside:
                 self._add_opening(new[0], one)
         self.opened = []
-        if self._is_finer(new[0]):
+        if self._is_finer(new[0]) or self._is_body(new[0], now):
             return
         self.large = None
         if places[0].size == "large":
@@ -267,6 +284,19 @@ class _Reading:
             return False
         refine(first, draft)
         self.large = None
+        return True
+
+    def _is_body(self, draft: Draft, now: _Open) -> bool:
+        """Give a headline's town the finer place in its province that the text opens with."""
+        is_first = len(self.drafts) == 1 and len(self.drafts[0].quotes) == 1
+        if not is_first or self.headed != 1 or now.number > _OPENING:
+            return False
+        (head,) = self.drafts
+        wide, fine = (_province(one) for one in (head, draft))
+        same = fine == wide and head.values["toponym"] != draft.values["toponym"]
+        if not same or wide is None or _ends(head.quotes[0]) or not days_meet(head, draft):
+            return False
+        refine(head, draft)
         return True
 
     def _add_opening(self, draft: Draft, one: _Open) -> None:
@@ -309,8 +339,7 @@ class _Reading:
     def _date(self, draft: Draft, clause: str, days: Sequence[Days], at: int) -> None:
         stated = [one for one in days if not reporting_day(clause, one)]
         if stated:
-            before = [one for one in stated if one.at <= at]
-            set_day(draft, before[-1] if before else stated[0])
+            set_day(draft, _nearest(stated, at))
         elif is_definite(clause) and (known := self._known(clause)):
             set_day(draft, known, "date: the day told for 'the attack' before")
         elif self.section is not None:
@@ -319,7 +348,7 @@ class _Reading:
             self._date_by_report(draft, days)
         if draft.values.get("date_basis") != "reported_on" or days:
             return
-        if self.goes_on and self.days:
+        if self.days and (self.goes_on or _MORE.search(clause)):
             set_day(draft, self.days, "date: the day of the sentence before")
         elif self.day_before is not None and self.neighbour:
             set_day(draft, self.day_before, "date: the day of the sentence before")
@@ -348,6 +377,24 @@ class _Reading:
             precision != "day" and told[0].precision == "day" and _holds(draft, told[0])
         ):
             set_day(draft, told[0], "date: told in the sentence after")
+
+
+def _province(draft: Draft) -> tuple[str, str] | None:
+    """Give country and first-order area of a draft's place; None: the gazetteer has neither."""
+    place_id = draft.values.get("place_id")
+    row = shared_store().place(str(place_id)) if place_id else None
+    return (row.country, row.admin1) if row and row.admin1 else None
+
+
+def _nearest(days: Sequence[Days], at: int) -> Days:
+    """Give the day that stands right behind a place, else the last before it, else the first."""
+    behind = [one for one in days if 0 <= one.at - at <= _BEHIND]
+    before = [one for one in days if one.at <= at]
+    return behind[0] if behind else before[-1] if before else days[0]
+
+
+_BEHIND: Final = 30
+"""Characters between a place and a day that goes with it: "in Garissa, Kenya, on Thursday"."""
 
 
 def _ends(quote: Quote) -> bool:

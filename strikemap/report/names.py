@@ -69,7 +69,8 @@ _LOCATED: Final = (
     r"against|on|into|onto|called|named|to"
     r"|between|struck|hit|shelled|bombed|bombarded|attacked|attack|stormed|raided|targeted|shell"
     r"|overran|targeting|attacking|hitting|striking|shelling|bombing|entered|and)"
-    r"|\b(?:town|city|village|district|area|areas|outskirts|camp|port|base|post|settlement|suburb|"
+    r"|\b(?:town|city|village|district|area|areas|outskirts|camp|port|base|post|sites?|"
+    r"positions?|barracks|settlement|suburb|"
     r"neighbou?rhood|crossing|direction|shelling|bombing|bombardment|massacre|siege|centre|center|"
     r"edge|villages|towns|cities|parts|hamlet|island|battle|north|south|east|west)\s+of)"
     r"\s+(?:(?:the|its|nearby|neighbou?ring|central|northern|southern|eastern|western)\s+)*"
@@ -317,7 +318,9 @@ def _unlisted(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
         name = " ".join(hit["name"].split())
         if first in seen or not may_be_place(name) or is_person(text, first):
             continue
-        if _THE.search(text, max(start, first - 6), first) and not _TYPE_WORD.match(text, last, end):
+        if _THE.search(text, max(start, first - 6), first) and not _TYPE_WORD.match(
+            text, last, end
+        ):
             continue  # a ship, a newspaper: "on the Galaxy Leader"
         opens = hit.re is _SUBJECT and _OPENING.search(text[start:first])
         if opens and " " not in name and _NEXT.match(text, last, end) is None:

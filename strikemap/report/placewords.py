@@ -8,6 +8,7 @@ from typing import Final
 __all__ = [
     "AWAY",
     "BEFORE",
+    "BEFORE_IN_TITLE",
     "BESIDE",
     "CAPITAL",
     "COMMA",
@@ -41,7 +42,13 @@ BEFORE: Final = re.compile(
     r"strafed|left|"
     r"areas? of|parts of|port of|city of|town of|village of|toward|against|into|onto|of|"
     r"targeting|attacking|hitting|striking|shelling|bombing|ambushed|destroyed|damaged|approached|"
-    rf"strikes(?= (?:the )?[A-Z])|hits(?= (?:the )?[A-Z]))(?P<gap>{_GAP})",
+    rf"strikes(?= (?:the )?[A-Z])|hits(?= (?:the )?[A-Z])){_GAP}",
+    re.IGNORECASE,
+)
+BEFORE_IN_TITLE: Final = re.compile(
+    r"\b(?:in|at|near|on|off|over|outside|around|of|hits?|strikes?|struck|bombs?|shells?|rocks?|"
+    r"attacks?)"
+    r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 NOT_AT: Final = re.compile(
@@ -203,6 +210,7 @@ TOPIC: Final = re.compile(
 CAPITAL: Final = re.compile(r"\b(?:the\s+)?(?P<whose>[A-Z]\w+)(?:['’]s)?\s+capital\b(?!\s+[A-Z])")
 THERE: Final = re.compile(
     r"\bthere\b(?! (?:is|are|was|were|has|have|had|will|would|could|may|might|can)\b)"
+    r"|(?<!that )(?<!and )(?<!but )(?<!said )(?<=[a-z] )there (?=was|were|had|has)"
     r"|\bsame (?:\w+ )?(?:part|place|area|junction|city|town|spot|village|base|site|road|market)\b"
     r"|\b(?:the|this|that|its)\s+(?:(?!first|second)\w+\s+)?(?:city|town|village|base|camp|port|"
     r"island|"

@@ -35,7 +35,8 @@ _HARMED: Final = re.compile(
     r"\w+teen)\b(?: [\w-]+){0,4}? "
     r"(?:(?:was|were|has been|have been|had been|is|are)(?: \w+ly)? )?(?:killed|wounded|injured|"
     r"died)\b"
-    r"|\b(?:killed|killing|wounded|wounding|injured|injuring) (?:\d+|one|two|three|four|five|six|"
+    r"|\b(?:killed|killing|wounded|wounding|injured|injuring) (?:(?:at least|more than|about|"
+    r"some|over) )?(?:\d+|one|two|three|four|five|six|"
     r"seven|"
     r"eight|nine|ten)\b",
     re.IGNORECASE,

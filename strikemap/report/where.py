@@ -106,8 +106,8 @@ class _Clause:
             return "place: was attacked"
         if _is_apart(lead, after):
             return ""
-        before = words.BEFORE.search(lead[-110:])
-        if before and not (self.is_title and before["gap"].strip()):
+        before = words.BEFORE_IN_TITLE if self.is_title else words.BEFORE
+        if before.search(lead[-110:]):
             return "place: after a word of place or attack"
         names_it = words.KIND.match(after) or words.OWNS.match(after)
         return "place: names what was attacked" if names_it and self.acts else ""

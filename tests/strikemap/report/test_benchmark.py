@@ -1,4 +1,4 @@
-"""The figures of ``benchmarks/reports.py``: the reach of the place, and what the guide says of it."""
+"""The figures of ``benchmarks/reports.py``: the reach of the place, and what the guide says."""
 
 from __future__ import annotations
 
