@@ -290,7 +290,7 @@
     sm.chosen = null;
     sm.isOpen = false;
     sm.emit('chosen', null);
-    const row = opener?.dataset.position;
+    const row = opener?.dataset.event;
     if (opener?.isConnected) opener.focus({ preventScroll: true });
     else if (row !== undefined && sm.focusRow(row)) opener = null; // the list made its rows anew
     else sm.map.getContainer().focus({ preventScroll: true });

@@ -30,6 +30,7 @@
       p: offs(filter.precisions),
       t: filter.from === null ? '' : `${filter.from}.${filter.to}`,
       q: filter.text,
+      l: sm.followsMap ? '' : 'all',
       ...Object.fromEntries(sm.facets.map(({ key, on }) => [key, shortest(on)])),
       e: sm.isOpen ? String(sm.openId() ?? '') : '',
     };
@@ -81,6 +82,7 @@
       to: hasTime ? to : null,
       text: (entries.get('q') ?? '').slice(0, 200),
     });
+    sm.setFollowing(entries.get('l') !== 'all');
     if (entries.has('v')) showView(entries.get('v'));
     const row = entries.has('e') ? rowOf(entries.get('e')) : null;
     if (row !== null) sm.openReports([row]);
@@ -93,5 +95,6 @@
   });
   sm.on('whole', read);
   sm.on('filter', write);
+  sm.on('following', write);
   sm.on('chosen', write);
 })(strikemap);

@@ -1,5 +1,6 @@
-/* The list of reports by date. Only the rows in sight exist as elements, so that a hundred
-   thousand reports scroll like ten. */
+/* The list of reports by date: of what the filter keeps, those that lie in the view of the map, and
+   those that lie on no map. Only the rows in sight exist as elements, so that a hundred thousand
+   reports scroll like ten. */
 (function (sm) {
   'use strict';
 
@@ -14,9 +15,35 @@
   let empty = null;
   let active = 0;
 
+  /** Whether the list leaves out what lies beyond the view of the map. */
+  sm.followsMap = true;
+
+  const REST_MS = 200;
+  let [inAll, follow] = [0, null];
+
+  /* Tells whether a report lies in the view; one without a place on the map always does. */
+  function viewTest() {
+    const { ux, uy } = sm.store;
+    const { world, origin, left, right, top, bottom, centre } = sm.view(sm.map);
+    const [west, east] = [left, right].map((x) => (x + origin.x) / world);
+    const [north, south] = [top, bottom].map((y) => (y + origin.y) / world);
+    return (event) => {
+      if (!sm.store.isDrawn(event)) return true;
+      const x = ux[event] + Math.round(centre - ux[event]);
+      return x >= west && x <= east && uy[event] >= north && uy[event] <= south;
+    };
+  }
+
   function ordered() {
     const kept = [];
-    for (const event of sm.store.order) if (sm.store.isKept(event)) kept.push(event);
+    const isInView = sm.followsMap ? viewTest() : () => true;
+    inAll = 0;
+    for (const event of sm.store.order) {
+      if (!sm.store.isKept(event)) continue;
+      inAll += 1;
+      if (isInView(event)) kept.push(event);
+    }
+    follow.lastChild.textContent = sm.word('follow', { n: kept.length, all: inAll });
     if (!newestFirst) kept.reverse();
     return [...kept.slice(0, MOST_ROWS), ...sm.withdrawn()];
   }
@@ -58,11 +85,13 @@
     return [swatch, text(title ?? style.label, when, place)];
   }
 
+  const keyOf = (event) => (sm.isWithdrawn(event) ? `gone-${event.id}` : String(event));
+
   function row(position) {
     const event = events[position];
     const button = sm.el('button', {
       type: 'button', class: 'sm-row', tabindex: position === active ? '0' : '-1',
-      'data-position': position, 'aria-current': event === sm.chosen ? 'true' : false,
+      'data-position': position, 'data-event': keyOf(event), 'aria-current': event === sm.chosen ? 'true' : false,
       click: () => {
         active = position;
         sm.openReports([event], { from: button });
@@ -111,9 +140,9 @@
 
   const rowAt = (position) => holder.querySelector(`[data-position="${Number(position)}"]`);
 
-  /** Give the focus to a row of the list; false where it is out of sight. */
-  sm.focusRow = (position) => {
-    const button = rowAt(position);
+  /** Give the focus to the row of a report; false where it is out of sight. */
+  sm.focusRow = (key) => {
+    const button = [...holder.querySelectorAll('.sm-row')].find(({ dataset }) => dataset.event === key);
     button?.focus({ preventScroll: true });
     return Boolean(button);
   };
@@ -145,7 +174,9 @@
     holder.style.height = `${events.length * ROW}px`;
     toggle.textContent = sm.word(newestFirst ? 'newest_first' : 'oldest_first');
     toggle.hidden = events.length < 2;
+    follow.firstChild.checked = sm.followsMap;
     empty.hidden = events.length > 0;
+    empty.textContent = sm.word(inAll > 0 ? 'none_here' : 'none_kept');
   }
 
   function refresh() {
@@ -154,7 +185,21 @@
     paint();
   }
 
+  /** Let the list follow the map, or show all that the filter keeps. */
+  sm.setFollowing = (isOn) => {
+    sm.followsMap = isOn;
+    refresh();
+    sm.emit('following');
+  };
+
+  function follower() {
+    return sm.el('label', { class: 'sm-choice sm-follow' },
+      sm.el('input', { type: 'checkbox', change: ({ target }) => sm.setFollowing(target.checked) }),
+      sm.el('span', { class: 'sm-choice-name' }));
+  }
+
   sm.list = () => {
+    follow = follower();
     toggle = sm.el('button', {
       type: 'button', class: 'sm-plain',
       click: () => {
@@ -163,7 +208,7 @@
       },
     });
     more = sm.el('p', { class: 'sm-hint', hidden: true });
-    empty = sm.el('p', { class: 'sm-hint', hidden: true }, sm.word('none_kept'));
+    empty = sm.el('p', { class: 'sm-hint', hidden: true });
     holder = sm.el('ol', { class: 'sm-rows', keydown: keys });
     let waiting = false;
     sm.nodes.scroll.addEventListener('scroll', () => {
@@ -178,7 +223,8 @@
     const table = sm.el('button', { type: 'button', class: 'sm-plain', click: () => sm.openTable() },
       sm.word('table'));
     const part = sm.section('list', sm.word('list'),
-      sm.el('div', { class: 'sm-list-tools' }, toggle, table), sm.filters(), empty, holder, more);
+      sm.el('div', { class: 'sm-list-tools' }, toggle, table), sm.filters(), follow, empty,
+      holder, more);
     sketch();
     return part;
   };
@@ -189,6 +235,11 @@
     arrange();
     requestAnimationFrame(paint);
   });
+  let moved = 0;
+  sm.on('start', () => sm.map.on('moveend', () => {
+    clearTimeout(moved);
+    if (sm.followsMap) moved = setTimeout(refresh, REST_MS);
+  }));
   for (const name of ['filter', 'theme']) sm.on(name, refresh);
   sm.on('chosen', paint);
 })(strikemap);

@@ -170,4 +170,6 @@ strikemap.words.ar = {
   retracted: 'سُحب',
   superseded: 'حلّ محله غيره',
   struck: 'مسحوب:',
+  follow: 'ما تعرضه الخريطة فقط: {n} من {all}',
+  none_here: 'لا يقع أي تقرير في هذا الجزء من الخريطة.',
 };

@@ -171,4 +171,6 @@ strikemap.words.en = {
   retracted: 'Retracted',
   superseded: 'Superseded',
   struck: 'Withdrawn:',
+  follow: 'Only what the map shows: {n} of {all}',
+  none_here: 'No report lies in this part of the map.',
 };

@@ -170,4 +170,6 @@ strikemap.words.fr = {
   retracted: 'Retiré',
   superseded: 'Remplacé',
   struck: 'Retiré :',
+  follow: 'Seulement ce que montre la carte : {n} sur {all}',
+  none_here: 'Aucun signalement dans cette partie de la carte.',
 };

@@ -170,4 +170,6 @@ strikemap.words.uk = {
   retracted: 'Відкликано',
   superseded: 'Замінено',
   struck: 'Знято:',
+  follow: 'Лише те, що показує карта: {n} з {all}',
+  none_here: 'У цій частині карти немає повідомлень.',
 };

@@ -292,7 +292,9 @@ def test_layers_player_search_table_and_photographs_work_by_keyboard(
     assert opened.find("dialog[open]").count() == 1
     opened.page.keyboard.press("Escape")
     assert opened.find("dialog[open]").count() == 0
+    press(opened, ".sm-home", "Enter")
     opened.run("() => strikemap.setFilter({ text: 'rockets' })")
+    opened.wait("document.querySelectorAll('.sm-row').length === 1")
     opened.settle()
     press(opened, ".sm-row", "Enter")
     assert opened.find(".sm-photo img").get_attribute("alt") == "A wall with a hole"

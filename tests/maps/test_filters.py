@@ -125,3 +125,27 @@ def test_a_label_of_the_basemap_is_found_and_reached_by_arrow_keys(
     opened.page.keyboard.press("ArrowUp")
     assert opened.run("document.activeElement.className") == "sm-search"
     assert TAJI[0] < centre["lng"]
+
+
+def test_the_list_follows_the_map_until_it_is_told_not_to(
+    outlines: gpd.GeoDataFrame, open_page: Open
+) -> None:
+    opened = open_page(fill(MapPage(outlines=outlines), table(), cards()))
+    titles = (
+        "[...document.querySelectorAll('.sm-rows .sm-row-title')].map((one) => one.textContent)"
+    )
+    assert len(opened.run(titles)) == 5
+    opened.run("() => strikemap.map.setView([33.5239, 44.2567], 10, { animate: false })")
+    opened.wait("document.querySelectorAll('.sm-row').length === 3")
+    assert opened.run(titles) == ["Report 1", "Report 0", "Report 4"]  # the last has no place
+    assert opened.find(".sm-follow").inner_text() == "Only what the map shows: 3 of 5"
+    opened.run("() => strikemap.showStyle(1, false)")  # no rockets
+    assert opened.run(titles) == ["Report 1", "Report 4"]
+    opened.run("() => strikemap.showStyle(1, true)")
+    opened.find(".sm-follow input").uncheck()
+    assert len(opened.run(titles)) == 5
+    opened.wait("location.hash.includes('l=all')")
+    opened.run("() => { location.hash = location.hash.replace('&l=all', ''); }")
+    opened.wait("document.querySelectorAll('.sm-row').length === 3")
+    opened.run("() => strikemap.map.setView([10, 20], 10, { animate: false })")
+    opened.wait("document.querySelectorAll('.sm-row').length === 1")
