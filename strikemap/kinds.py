@@ -11,6 +11,7 @@ import datetime as dt
 import gc
 import math
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
@@ -24,11 +25,12 @@ from geo.errors import CrsError, InputError
 from strikemap.textual import as_texts, clean_texts, to_series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "COORDINATE_DECIMALS",
     "UNUSABLE_CHARACTER",
+    "collector_paused",
     "empty_lists",
     "is_blank",
     "shorten",
@@ -308,15 +310,21 @@ def to_record_lists(
 
 
 def empty_lists(count: int) -> list[list[object]]:
-    """Give as many new lists.
+    """Give as many new lists."""
+    with collector_paused():
+        return [[] for _ in range(count)]
 
-    The collector of garbage is paused: each hundred thousand new objects would
-    have it look through all there are.
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the collector of garbage while a million objects are made that will all stay.
+
+    It would look through all there are again and again, and find nothing.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return [[] for _ in range(count)]
+        yield
     finally:
         if collecting:
             gc.enable()

@@ -15,11 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from strikemap.kinds import COORDINATE_DECIMALS, is_blank, shorten
+from strikemap.kinds import COORDINATE_DECIMALS, collector_paused, is_blank, shorten
 from strikemap.problems import CellFault, Problem, ReadSummary
 from strikemap.readers.cells import (
     IDENTITY_PARSER,
     CellParser,
+    clean_pieces,
     coordinate_parser,
     parse_column,
     parser_of,
@@ -256,8 +257,9 @@ class _Assembly:
                 continue
             if not isinstance(cells, ArrayCells):
                 self.extras[name] = self.parse(name, CellParser(_extra, "object"))
-            elif cells.array.type == pa.large_string():
-                self.extras[name] = self.parse(name, IDENTITY_PARSER)
+            elif cells.type == pa.large_string():
+                plain = clean_pieces(cells)
+                self.extras[name] = self.parse(name, IDENTITY_PARSER) if plain is None else plain
             else:
                 self.extras[name] = cells.array
 
@@ -306,6 +308,7 @@ class _Assembly:
             row[name] = value
         return row
 
+    @collector_paused()
     def frame(self) -> gpd.GeoDataFrame:
         """Give the rows that are kept as an event table."""
         for name, cells in self.raw.items():

@@ -35,6 +35,7 @@ __all__ = [
     "IDENTITY_PARSER",
     "TEXT_PARSER",
     "CellParser",
+    "clean_pieces",
     "coordinate_parser",
     "distinct_cells",
     "parse_column",
@@ -100,7 +101,7 @@ def parse_column(
     if (
         not isinstance(cells, ArrayCells)
         or parser.many is None
-        or pa.types.is_dictionary(cells.array.type)
+        or pa.types.is_dictionary(cells.type)
     ):
         return _parse_distinct(cells, parser)
     if parser.many is _texts and cells.are_known and _are_clean(cells.distinct()[1]):
@@ -114,6 +115,21 @@ def parse_column(
     positions = np.flatnonzero(rest.to_numpy(zero_copy_only=False))
     placed = {int(positions[position]): fault for position, fault in faults.items()}
     return pc.replace_with_mask(values, rest, others), placed
+
+
+def clean_pieces(cells: ArrayCells) -> pa.ChunkedArray | None:
+    """Give a column of texts piece by piece, empty ones missing; None where one must be cleaned."""
+    if cells.are_known:
+        if not _are_clean(cells.distinct()[1]):
+            return None
+        return pa.chunked_array([missing_if_empty(piece) for piece in cells.pieces], cells.type)
+    found = []
+    for piece in cells.pieces:
+        clean = pc.or_(clean_texts(piece), pc.equal(pc.binary_length(piece), 0))
+        if not pc.all(pc.or_(clean, pc.is_null(piece))).as_py():
+            return None
+        found.append(missing_if_empty(piece))
+    return pa.chunked_array(found, cells.type)
 
 
 def distinct_cells(cells: Cells) -> tuple[NDArray[np.int32], list[object]]:

@@ -26,15 +26,33 @@ class ArrayCells(Sequence[object]):
 
     Parameters
     ----------
-    array : pyarrow.Array
+    array : pyarrow.Array or pyarrow.ChunkedArray
         Text, whole numbers, floats or timestamps, or a dictionary of these.
     """
 
-    __slots__ = ("_distinct", "array")
+    __slots__ = ("_array", "_distinct")
 
-    def __init__(self, array: pa.Array) -> None:
-        self.array = array
+    def __init__(self, array: pa.Array | pa.ChunkedArray) -> None:
+        self._array = array
         self._distinct: tuple[NDArray[np.int32], list[object]] | None = None
+
+    @property
+    def type(self) -> pa.DataType:
+        """The type of the cells."""
+        return self._array.type
+
+    @property
+    def array(self) -> pa.Array:
+        """The cells as one array; pieces are put together once."""
+        if isinstance(self._array, pa.ChunkedArray):
+            self._array = self._array.combine_chunks()
+        return self._array
+
+    @property
+    def pieces(self) -> list[pa.Array]:
+        """The cells as they came, in one array or in several."""
+        chunked = isinstance(self._array, pa.ChunkedArray)
+        return self._array.chunks if chunked else [self._array]
 
     @property
     def are_known(self) -> bool:
@@ -47,9 +65,11 @@ class ArrayCells(Sequence[object]):
         Found once, however many rules ask.
         """
         if self._distinct is None:
-            encoded = self.array
+            encoded = self._array
             if not pa.types.is_dictionary(encoded.type):
                 encoded = encoded.dictionary_encode()
+            if isinstance(encoded, pa.ChunkedArray):  # its pieces share one dictionary
+                encoded = encoded.combine_chunks()
             codes = pc.fill_null(encoded.indices, len(encoded.dictionary))
             self._distinct = (
                 codes.to_numpy(zero_copy_only=False),
@@ -58,7 +78,7 @@ class ArrayCells(Sequence[object]):
         return self._distinct
 
     def __len__(self) -> int:
-        return len(self.array)
+        return len(self._array)
 
     @overload
     def __getitem__(self, position: int) -> object: ...
@@ -69,7 +89,7 @@ class ArrayCells(Sequence[object]):
         return ArrayCells(found) if isinstance(position, slice) else found.as_py()
 
     def __repr__(self) -> str:
-        return f"ArrayCells({self.array.type}, {len(self)} cells)"
+        return f"ArrayCells({self.type}, {len(self)} cells)"
 
 
 Cells = ArrayCells | list[object]

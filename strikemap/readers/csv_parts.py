@@ -89,7 +89,7 @@ def _tables(path: Path, encoding: str, format_name: str, part_rows: int) -> Iter
         return
     header = header_of(head.names, path.name)
     row, line = 2, 1 + block.count(b"\n", 0, head.end)
-    block = block[head.end :]
+    block = block[head.end :] or next(blocks, b"")
     while block:
         arrays = regular_rows(block, 0, head)
         if arrays is not None:

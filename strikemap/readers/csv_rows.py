@@ -148,11 +148,11 @@ def head_of_csv(data: bytes, name: str) -> CsvHead | None:
     names = next(rows_of_csv([text], delimiter, name), [])
     if len(names) < 2 or all(is_blank(cell) for cell in names):
         return None
-    end = len(written) + (2 if data[len(written) :].startswith(b"\r\n") else 1)
+    end = len(written) + (2 if data.startswith(b"\r\n", len(written)) else 1)
     return CsvHead(delimiter, names, end)
 
 
-def regular_rows(data: bytes, begin: int, head: CsvHead) -> list[pa.Array] | None:
+def regular_rows(data: bytes, begin: int, head: CsvHead) -> list[pa.ChunkedArray] | None:
     """Read the rows of a regular file through Arrow; None where it is not regular.
 
     Parameters
@@ -166,7 +166,7 @@ def regular_rows(data: bytes, begin: int, head: CsvHead) -> list[pa.Array] | Non
 
     Returns
     -------
-    list of pyarrow.Array or None
+    list of pyarrow.ChunkedArray or None
         A column of ``large_string`` each; blank rows of the right width are rows.
     """
     characters = np.frombuffer(data, dtype=np.uint8)[begin:]
@@ -185,7 +185,7 @@ def regular_rows(data: bytes, begin: int, head: CsvHead) -> list[pa.Array] | Non
         rows = _parsed(characters, head, inner_lines=True)
     if rows is None or not rows.num_rows:
         return None
-    columns = [column.combine_chunks() for column in rows.columns]
+    columns: list[pa.ChunkedArray] = rows.columns
     return [_restored(column) for column in columns] if b"'" in data else columns
 
 
@@ -213,13 +213,17 @@ def _parsed(body: NDArray[np.uint8], head: CsvHead, *, inner_lines: bool) -> pa.
 
 
 def table_of_arrays(
-    arrays: Sequence[pa.Array], header: Sequence[str], format_name: str, *, first_row: int = 2
+    arrays: Sequence[pa.ChunkedArray],
+    header: Sequence[str],
+    format_name: str,
+    *,
+    first_row: int = 2,
 ) -> RawTable:
     """Give the rows that are not blank, with their numbers.
 
     Parameters
     ----------
-    arrays : sequence of pyarrow.Array
+    arrays : sequence of pyarrow.ChunkedArray
         The columns, ``large_string``.
     header : sequence of str
         Their names; a column without a name stays if it has cells.
@@ -246,17 +250,18 @@ def table_of_arrays(
     return table
 
 
-def _blank(texts: pa.Array) -> pa.Array:
+def _blank(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.equal(pc.binary_length(pc.utf8_trim_whitespace(texts)), 0)
 
 
-def _restored(texts: pa.Array) -> pa.Array:
+def _restored(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Take away the apostrophes that make formulas harmless."""
     marked = pc.starts_with(texts, "'")
     if not pc.any(marked).as_py():
         return texts
+    marked, texts = marked.combine_chunks(), texts.combine_chunks()
     plain = pa.array([restore(text) for text in texts.filter(marked).to_pylist()], texts.type)
-    return pc.replace_with_mask(texts, marked, plain)
+    return pa.chunked_array([pc.replace_with_mask(texts, marked, plain)])
 
 
 def _marks(characters: NDArray[np.uint8], *, has_returns: bool) -> list[NDArray[np.intp]]:

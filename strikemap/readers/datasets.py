@@ -217,7 +217,7 @@ def _workbook_header(path: Path) -> frozenset[str]:
 
 def _texts(cells: Cells, size: int) -> ArrayCells:
     """Give a column as text, also where a workbook holds numbers."""
-    if isinstance(cells, ArrayCells) and cells.array.type == pa.large_string():
+    if isinstance(cells, ArrayCells) and cells.type == pa.large_string():
         return ArrayCells(missing_if_empty(pc.utf8_trim_whitespace(cells.array)))
     found = crosswalk({"cells": cells}, ["cells"], lambda text: text, size=size)
     return ArrayCells(pa.array(list(found), pa.large_string()))

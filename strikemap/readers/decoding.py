@@ -30,7 +30,7 @@ def read_bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise InputFileNotFoundError(f"{path} cannot be read: {error.strerror}") from error
-    if not data.strip():
+    if not data or data.isspace():
         raise InputError(f"{path} is empty; give a file with a header and at least one row")
     return data
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Values", "extra_series", "floats", "kept_values", "listed", "mask_of", "series_of"]
 
-Values: TypeAlias = "pa.Array | list[object]"
+Values: TypeAlias = "pa.Array | pa.ChunkedArray | list[object]"
 """A parsed column: ``large_string``, a kind of number, or a list of objects."""
 
 
@@ -68,7 +68,7 @@ def series_of(values: Values, name: str) -> pd.Series:
 
 def extra_series(values: Values) -> pd.Series:
     """Give a further column as a series: text as ``str``, else what pandas finds in it."""
-    if isinstance(values, pa.Array) and values.type == pa.large_string():
+    if not isinstance(values, list) and values.type == pa.large_string():
         return to_series(values)
     cells = listed(values)
     if all(cell is None or isinstance(cell, str) for cell in cells):
