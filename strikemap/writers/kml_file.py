@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 from geo.ladder import is_bare_pin
 from strikemap.coarsening import cell_bounds
 from strikemap.phrasing import precision_in_words, text_of
+from strikemap.schema import WITHDRAWN
 from strikemap.styles import STYLES
 from strikemap.writers.atomic import replaced_file
 from strikemap.writers.describing import describe
@@ -128,7 +129,11 @@ def _add_event(document: ET.Element, row: Mapping[str, object], cell: tuple[floa
     radius_m = row["uncertainty_m"]
     known = precision_in_words(level, float(str(radius_m)) if radius_m is not None else math.nan)
     is_pin = is_bare_pin(level)
-    _add(placemark, "name", ", ".join(filter(None, (kind, place, "" if is_pin else known))))
+    status = text_of(row["status"])
+    gone = status if status in WITHDRAWN else ""
+    _add(placemark, "name", ", ".join(filter(None, (gone, kind, place, "" if is_pin else known))))
+    if gone:
+        _add(placemark, "visibility", "0")
     described = {name: row[name] for name in _DESCRIBED if row[name] is not None}
     _add(placemark, "description", _as_markup(described))
     if row["date_start"] is not None or row["date_end"] is not None:

@@ -16,7 +16,7 @@ from openpyxl.styles import Font
 from geo.errors import InputError
 from strikemap.formulas import neutralise
 from strikemap.readers.headers import RECORD_COLUMNS
-from strikemap.schema import COLUMNS
+from strikemap.schema import COLUMNS, WITHDRAWN
 from strikemap.writers.atomic import replaced_file
 from strikemap.writers.describing import describe
 from strikemap.writers.plain import plain_columns, plain_records
@@ -43,6 +43,7 @@ _FIXED_TIME: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAYS: Final = frozenset(column.name for column in COLUMNS if column.kind == "date")
 _WIDTH: Final = 18
+_STRUCK: Final = Font(strike=True)
 
 
 def write_xlsx(events: gpd.GeoDataFrame, path: Path) -> None:
@@ -52,7 +53,8 @@ def write_xlsx(events: gpd.GeoDataFrame, path: Path) -> None:
     and ``sources`` (joined by ``event_id``), and ``about`` with what the file is
     made of, licences and attribution; the workbook's properties name digests and command too.
     A text that starts a formula has an
-    apostrophe in front; numbers are numbers, days are days.
+    apostrophe in front; numbers are numbers, days are days. Rows that no longer stand
+    are struck through.
 
     Parameters
     ----------
@@ -119,15 +121,21 @@ def _add_sheet(book: Workbook, title: str, columns: Mapping[str, Sequence[object
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
-    for row in zip(*columns.values(), strict=True):
-        sheet.append([_cell(sheet, value) for value in row])
+    gone = [status in WITHDRAWN for status in columns.get("status", ())]
+    for number, row in enumerate(zip(*columns.values(), strict=True)):
+        struck = bool(gone) and gone[number]
+        sheet.append([_cell(sheet, value, struck=struck) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
-    if not isinstance(value, dt.date):
+def _cell(sheet: WriteOnlyWorksheet, value: object, *, struck: bool) -> object:
+    """Give a cell: a day as a day, and a row that no longer stands struck through."""
+    if not struck and not isinstance(value, dt.date):
         return value
     cell = WriteOnlyCell(sheet, value)
-    cell.number_format = "yyyy-mm-dd"
+    if isinstance(value, dt.date):
+        cell.number_format = "yyyy-mm-dd"
+    if struck:
+        cell.font = _STRUCK
     return cell
 
 

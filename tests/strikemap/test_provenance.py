@@ -103,3 +103,16 @@ def test_a_page_of_two_tables_names_both_inputs(tmp_path):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         assert f'["Input ({path.stem})","sha256 {digest}"]' in page
     assert '["Command","strikemap compare --as-of 2020-04-01"]' in page
+
+
+def test_a_withdrawn_row_is_struck_through_in_workbooks_and_hidden_in_kml(tmp_path):
+    frame = pd.DataFrame({"event_id": ["e1", "e2"], "status": ["active", "retracted"]})
+    events = conform(frame.assign(event_type="other", date_start="2020-03-11"))
+    for name in ("e.xlsx", "e.kml"):
+        sm.write_events(events, tmp_path / name, as_of=dt.date(2026, 1, 1))
+    sheet = openpyxl.load_workbook(tmp_path / "e.xlsx")["events"]
+    assert [sheet.cell(row, 1).font.strike for row in (1, 2, 3)] == [None, None, True]
+    kml = (tmp_path / "e.kml").read_text("utf-8")
+    assert kml.count("<visibility>0</visibility>") == 1
+    assert "<name>retracted, other" in kml
+    assert sm.read_events(tmp_path / "e.xlsx")["status"].tolist() == ["active", "retracted"]
