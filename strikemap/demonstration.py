@@ -12,6 +12,7 @@ from strikemap.claim_cards import claims_table, held_back_items
 from strikemap.figures import totals
 from strikemap.locating import locate
 from strikemap.mapping import make_map, not_on_map
+from strikemap.provenance import COMMAND
 from strikemap.publishing import publishable
 from strikemap.samples import demo_claims, demo_events
 from strikemap.tables import write_table
@@ -78,6 +79,7 @@ def run_demo(folder: str | os.PathLike[str], *, as_of: dt.date) -> Demonstration
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{str(folder)!r} is a file; give the name of a folder")
     events = locate(demo_events())
+    events.attrs[COMMAND] = "strikemap demo"
     results = tuple(check_claim(events, claim) for claim in demo_claims())
     page = make_map(events, title=TITLE, rings=RINGS, claims=results, as_of=as_of)
     held_back = held_back_items(events, publishable(events, as_of=as_of))

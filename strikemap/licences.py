@@ -113,8 +113,8 @@ RESTRICTED: Final[Mapping[str, str]] = {
 }
 """Data sets by the folded values of ``source_dataset`` that name them."""
 
-_OWN: Final = frozenset({"own", "report"})
-"""Names of one's own tables: written by hand, or drafted by ``strikemap read``."""
+_OWN: Final = frozenset({"own", "report", "strikemap samples"})
+"""Names of one's own tables: written by hand, drafted by ``strikemap read``, or bundled here."""
 
 _log = logging.getLogger(__name__)
 
