@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
+from maps.speech import ENGLISH
 from maps.symbology import PALETTE, Style
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from maps.speech import Speech
     from maps.symbology import Shape, StyleTable
 
 __all__ = ["Look", "Scheme", "existing_column", "look_by"]
@@ -83,6 +86,7 @@ def look_by(
     k: int | None = None,
     vmin: float | None = None,
     vmax: float | None = None,
+    say: Speech = ENGLISH,
 ) -> Look:
     """Give each row a look by a column.
 
@@ -110,6 +114,8 @@ def look_by(
         fewer different numbers.
     vmin, vmax : float, optional
         Limits of the classes; numbers beyond them are in the first or last one.
+    say : Speech
+        The language of the page.
 
     Returns
     -------
@@ -128,8 +134,13 @@ def look_by(
         values = values.dt.year.astype("Int64")
     is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     if is_number and not categorical and categories is None:
-        return _by_class(values, _colours(cmap, color), scheme=scheme, k=k, vmin=vmin, vmax=vmax)
-    return _by_value(values, categories, _colours(cmap, color))
+        look = _by_class(values, _colours(cmap, color), scheme=scheme, k=k, vmin=vmin, vmax=vmax)
+    else:
+        look = _by_value(values, categories, _colours(cmap, color), say)
+    blank = look.styles.get(_MISSING)
+    if blank is None:
+        return look
+    return Look(look.keys, {**look.styles, _MISSING: replace(blank, said=say(blank.said))})
 
 
 def _colours(cmap: str | Sequence[str] | None, color: str | None) -> str | list[str] | None:
@@ -221,7 +232,10 @@ def _tops(
 
 
 def _by_value(
-    values: pd.Series, categories: Sequence[object] | None, colours: str | list[str] | None
+    values: pd.Series,
+    categories: Sequence[object] | None,
+    colours: str | list[str] | None,
+    say: Speech,
 ) -> Look:
     texts = values.map(str, na_action="ignore").astype("str")
     missing = texts.isna().to_numpy()
@@ -248,7 +262,7 @@ def _by_value(
     keys = texts.map(numbers).astype("str").fillna(_OTHERS)
     if (keys[~missing] == _OTHERS).any():
         others = len(set(known[~known.isin(chosen)]))
-        said = f"{others} other value{'' if others == 1 else 's'}"
+        said = say("{n} other {n:value|values}", n=others)
         styles[_OTHERS] = Style("Other values", "circle", PALETTE["ink"], said)
     return _with_missing(keys, missing, styles)
 

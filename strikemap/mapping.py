@@ -273,7 +273,7 @@ def _add_reports(
     styles, style_column = STYLES, "event_type"
     if chosen.column or chosen.looks.get("color"):
         styled = published if chosen.column else published.assign(all_events="reports")
-        look = look_by(styled, chosen.column or "all_events", **chosen.looks)
+        look = look_by(styled, chosen.column or "all_events", say=page.say, **chosen.looks)
         drawable["look"] = look.keys
         styles, style_column = look.styles, "look"
         page.styled_by = chosen.column

@@ -15,9 +15,10 @@ from geo.errors import InputError
 from geo.ladder import is_bare_pin
 from geo.proximity import link
 from maps import add_areas, add_links, add_outlines, add_sites, link_lines
+from maps.place_names import area_names, column_of
 from strikemap.area_files import count_in_areas, name_column_of, read_area_file
 from strikemap.coarsening import cell_bounds
-from strikemap.phrasing import text_of
+from strikemap.phrasing import country_in_words, text_of
 from strikemap.places import find_place, label_of
 from strikemap.schema import WITHDRAWN
 from strikemap.wording import kilometres
@@ -125,6 +126,7 @@ def draw_areas(page: MapPage, frame: gpd.GeoDataFrame, *, level: str) -> None:
         label = page.say(
             "Reports by first-order area" if level == "admin1" else "Reports by country"
         )
+        counts = AreaCounts(_named(counts.areas, page), counts.left_out)
         name_column = "name"
     else:
         _refuse_unknown_level(level)
@@ -149,6 +151,18 @@ def draw_areas(page: MapPage, frame: gpd.GeoDataFrame, *, level: str) -> None:
         if counts.left_out
         else "",
     )
+
+
+def _named(areas: gpd.GeoDataFrame, page: MapPage) -> gpd.GeoDataFrame:
+    """Name countries in the language of the page, first-order areas as its map writes them."""
+    names = area_names(column_of(page.place_names, page.language))
+    told = [
+        country_in_words(country, page.say) if level == "country" else names.get(area_id, name)
+        for level, country, area_id, name in zip(
+            areas["level"], areas["country"], areas["area_id"], areas["name"], strict=True
+        )
+    ]
+    return areas.assign(name=told)
 
 
 def _refuse_unknown_level(level: str) -> None:

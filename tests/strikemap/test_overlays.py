@@ -87,3 +87,13 @@ def test_symbols_are_as_large_as_the_figures_of_one_harm(gazetteer_home):
     assert page.contents.events.sizes["most"] == events[["killed_min", "killed_max"]].max().max()
     with pytest.raises(InputError, match="use killed or injured"):
         sm.make_map(events, size_by="weapon", as_of=AS_OF)
+
+
+def test_areas_are_named_in_the_language_of_the_page(gazetteer_home):
+    events = sm.locate(sm.demo_events())
+    page = sm.make_map(events, areas="admin1", language="ar", as_of=AS_OF)
+    names = {shape["name"] for shape in page.contents.areas[0]["shapes"]}
+    assert "الأنبار" in names
+    assert page.contents.areas[0]["label"] == "التقارير حسب المحافظة"
+    countries = sm.make_map(events, areas="country", language="fr", as_of=AS_OF)
+    assert "Irak" in {shape["name"] for shape in countries.contents.areas[0]["shapes"]}
