@@ -23,13 +23,12 @@ __all__ = ["DraftClaim", "draft_claims"]
 
 _HEDGE: Final = (
     r"(?:about|roughly|some|around|nearly|almost|approximately|at least|at most|less than|"
-    r"more than|"
-    r"no more than|no less than|over|under|up to|only|just|barely)"
+    r"more than|no more than|no less than|over|under|up to|only|just|barely)"
 )
 _NUMBER: Final = (
     r"(?:\d[\d.,]*(?:\s*(?:-|–|to)\s*\d[\d.,]*)?|a few|several|a dozen|half an?|an?|two|three|"
-    r"four|five|six|"
-    r"seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|tens of|dozens of|hundreds of)"
+    r"four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|tens of|dozens of|"
+    r"hundreds of)"
 )
 _UNIT: Final = r"(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s|yards)"
 _WIND: Final = r"(?:north|south|east|west)(?:[- ]?(?:east|west))?"
@@ -59,8 +58,8 @@ _JOINED: Final = re.compile(
 )
 _LIES: Final = re.compile(r"\b(?:is|are|was|were|lies?|lay|stands?|sits?|located|situated)\b")
 _SUBJECT: Final = re.compile(
-    rf"(?P<name>{PROPER})(?:,\s+(?:which|that))?\s+(?:is|was|lies|lay|stands|"
-    rf"sits)(?:\s+(?:located|situated|just))?\s+"
+    rf"(?P<name>{PROPER})(?:,\s+(?:which|that))?\s+(?:is|was|lies|lay|stands|sits)(?:\s+(?:located|"
+    rf"situated|just))?\s+"
 )
 _LONGEST: Final = 90
 """Characters between a name and what is said of its place."""

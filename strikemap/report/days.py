@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["SINCE_WHEN", "Days", "read_days", "reporting_day"]
+__all__ = ["SINCE", "SINCE_WHEN", "Days", "read_days", "reporting_day"]
 
 _WEEKDAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _MONTHS: Final = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -47,8 +47,8 @@ _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
 _OF_MONTH: Final = "in |this past |a |an |last |of |during |early |late |mid-|since |until "
 _EVENT: Final = (
-    r"\s+(?:that|this|it|an?|another|similar|two|\d+|the (?:\w+ ){0,3}?(?:attack|strike|bombing|"
-    r"blast|raid|"
+    r"\s+(?:that|this|it|an?|another|similar|two|three|four|five|six|several|gunmen|militants|"
+    r"rebels|rockets|missiles|drones|\d+|the (?:\w+ ){0,3}?(?:attack|strike|bombing|blast|raid|"
     r"shelling|explosion|killing|assault|massacre|shooting))|\s*[.,;:]|$"
 )
 """What follows "a day before" where it counts to or from an attack."""
@@ -123,9 +123,8 @@ class Days:
 
 
 _REPORTED: Final = re.compile(
-    r"\b(?:said|says|told [\w-]+|indicated|reported|announced|acknowledged|"
-    r"reports?|denied|condemned|released|published|"
-    r"confirmed|statement|tweet|briefing|interview|speech)"
+    r"\b(?:said|says|told [\w-]+|indicated|reported|announced|acknowledged|reports?|denied|"
+    r"condemned|released|published|confirmed|statement|tweet|briefing|interview|speech)"
     r"(?: (?:late|early|in a statement|earlier))*(?: on)? $",
     re.IGNORECASE,
 )
@@ -214,9 +213,19 @@ def read_days(text: str, published: dt.date | None, before: Days | None = None) 
             if since and _WHEN.match(text, hit.end()):
                 read = replace(read, rule=SINCE_WHEN)
             elif since and published is not None and read.start < published:
-                read = replace(read, end=published, precision=_span(read.start, published))
+                read = _up_to(read, published)
             found.append(read)
     return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _up_to(day: Days, published: dt.date) -> Days:
+    """Give the interval that "since" a day means."""
+    rule = f"{SINCE} {day.rule}"
+    return replace(day, end=published, precision=_span(day.start, published), rule=rule)
+
+
+SINCE: Final = "since"
+"""How the rule of an interval opens that ends on the day of publication."""
 
 
 def _span(start: dt.date, end: dt.date) -> str:

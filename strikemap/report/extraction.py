@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.mentions import find_mentions
 from gazetteer.store import shared_store
-from strikemap.report.days import SINCE_WHEN, Days, read_days, reporting_day
+from strikemap.report.days import SINCE, SINCE_WHEN, Days, read_days, reporting_day
 from strikemap.report.describing import describe
 from strikemap.report.merging import (
     days_meet,
@@ -368,7 +368,11 @@ class _Reading:
         """Date the last event by a clause that goes on about it."""
         clause = self.report.shown[slice(*now.span)]
         draft = max(self.drafts, key=lambda one: one.quotes[-1].end)
-        told = [one for one in now.days if not reporting_day(clause, one)]
+        told = [
+            one
+            for one in now.days
+            if not reporting_day(clause, one) and not one.rule.startswith(SINCE)
+        ]
         if not told or not self.goes_on or _OTHER_DAY.search(clause):
             return
         basis, precision = (draft.values.get(name) for name in ("date_basis", "date_precision"))

@@ -35,8 +35,8 @@ _LARGE: Final = frozenset({"admin1", "region", "maritime"})
 _LARGE_CODES: Final = ("ADM1", "CONT", "SEA", "OCN", "RGN", "GULF")
 _TYPE_AFTER: Final = re.compile(
     r"(?:['’]s)?\s+(?:(?:north|south|east|west)\w*\s+)?(?:provinces?|regions?|oblasts?|"
-    r"governorates?|states?|"
-    r"territory|peninsula|strip|counties|county|countryside|hinterland|republic)\b"
+    r"governorates?|states?|territory|peninsula|strip|counties|county|countryside|hinterland|"
+    r"republic)\b"
     r"|(?:(?:,|,?\s+and)\s+(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)?){1,6}\s+(?:provinces|regions|"
     r"oblasts|"
     r"governorates|states)\b",
@@ -56,6 +56,16 @@ _WATERS: Final = re.compile(
 )
 _NEVER: Final = re.compile(r"God|Allah|Grad|Patriots?|Trump|Biden|Putin|Assad|Hellfire|Tomahawks?")
 """Words for persons and weapons that are also names of villages."""
+_FURTHER: Final = re.compile(
+    r"\s(?P<word>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|"
+    r"Sep|Oct|Nov|Dec|Air|Airport|Airbase|Airfield|Base|Hospital|Refinery|Port|Dam|Bridge|Camp|"
+    r"City|Town|District|Province|Region|Oblast|Governorate|State|County|University|Market|Prison|"
+    r"Power|Nuclear|Railway|Train|Bus|International|Military|Army|Naval|General|Central|Old|New|"
+    r"Road|Highway|Street|Square|Valley|River|Island|Area|Zone|Front|Gas|Oil|Field|Plant|Station|"
+    r"School|Mosque|Church|Sub-?[Dd]istrict)"
+    r"[A-Z][a-z]{2,})\b(?!\s+(?:said|says))"
+)
+"""A further word of a name of which the gazetteer knows the first alone."""
 _TIED: Final = re.compile(r"-(?:area|based|backed|led|born|aligned|allied|made|installed)\b")
 _WORD: Final = r"[A-Z][^\W\d_]*(?:(?:-(?=[A-Z])|['’ʼ](?!s\b))[^\W\d_]+)*"
 _ARTICLE: Final = r"(?:(?:al|el|ash|ad|ar|an|as|at|az|es)-|(?:Al|El|Ash|Ad|Ar|An|As|At|Az|Es)[- ])"
@@ -70,26 +80,24 @@ _LOCATED: Final = (
     r"|between|struck|hit|shelled|bombed|bombarded|attacked|attack|stormed|raided|targeted|shell"
     r"|overran|targeting|attacking|hitting|striking|shelling|bombing|entered|and)"
     r"|\b(?:town|city|village|district|area|areas|outskirts|camp|port|base|post|sites?|"
-    r"positions?|barracks|settlement|suburb|"
-    r"neighbou?rhood|crossing|direction|shelling|bombing|bombardment|massacre|siege|centre|center|"
-    r"edge|villages|towns|cities|parts|hamlet|island|battle|north|south|east|west)\s+of)"
+    r"positions?|barracks|settlement|suburb|neighbou?rhood|crossing|direction|shelling|bombing|"
+    r"bombardment|massacre|siege|centre|center|edge|villages|towns|cities|parts|hamlet|island|"
+    r"battle|north|south|east|west)\s+of)"
     r"\s+(?:(?:the|its|nearby|neighbou?ring|central|northern|southern|eastern|western)\s+)*"
 )
 _AFTER_PLACE_WORD: Final = re.compile(rf"{_LOCATED}(?P<name>{PROPER})")
+_AFTER_COLON: Final = re.compile(rf":\s+(?P<name>{PROPER})(?=,\s|\s+and\s)")
 _PASSIVE: Final = (
     r"(?:(?:has|have|had|was|were|is|are|be|been|being|also|again|once|all|both|reportedly|twice|"
     r"itself|repeatedly|heavily)\s+){1,5}"
     r"(?:struck|hit|shelled|bombed|attacked|targeted|raided|rocked|pounded|ambushed|stormed|"
-    r"damaged|"
-    r"destroyed|bombarded|besieged|under|blown|overrun|strafed|shaken|set on fire)\b"
+    r"damaged|destroyed|bombarded|besieged|under|blown|overrun|strafed|shaken|set on fire)\b"
     r"|(?:has |have |had |again )*(?:comes?|came|coming) under\b"
 )
 _KINDS: Final = (
     r"(?:(?:international|military|naval|main|air|oil|gas|power|thermal|railway|train|bus|market|"
-    r"central|"
-    r"nuclear|army|refugee)\s+)*(?:airport|airfield|airbase|base|refinery|hospital|port|plant|"
-    r"station|"
-    r"camp|market|prison|dam|depot|bridge|crossing|barracks|university|terminal)"
+    r"central|nuclear|army|refugee)\s+)*(?:airport|airfield|airbase|base|refinery|hospital|port|"
+    r"plant|station|camp|market|prison|dam|depot|bridge|crossing|barracks|university|terminal)"
 )
 _SUBJECT: Final = re.compile(
     rf"(?P<name>{PROPER})(?=(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?{PROPER}){{0,8}}"
@@ -113,28 +121,24 @@ _DATELINE: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
     r"August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Christmas|Easter|Ramadan|Eid|"
-    r"Islam\w*|Muslims?|Christians?|Jew\w*|Shi\w*|Sunnis?|Kurd\w*|Arabs?|Tamil|Tuareg|Middle|"
-    r"Persian|"
-    r"Western|Eastern|Northern|Southern|North|South|East|West|Central|The|A|An|It|He|She|They|We|"
-    r"This|That|These|Those|There|I|His|Her|Its|Their|Our|Two|Three|Four|Five|Six|Ten|Both|Another|"
-    r"Arabic|English|French|Urdu|Pashto|Hausa|Persian|Operation|Route|Highway|Section|Article|"
-    r"Chapter|"
-    r"Mr|Mrs|Ms|Dr|President|Prime|Minister|General|Gen|Colonel|Major|Captain|Governor|Mayor|King|"
-    r"Facebook|Telegram|Twitter|WhatsApp|YouTube|Reuters|AFP|Associated|Al[- ]Jazeera|BBC|CNN|"
-    r"UN|U\.N|US|U\.S|UK|EU|AU|United|European|African|Red|Security|State|Army|Air|Navy|"
-    r"School|Hospital|Church|Mosque|Hotel|House|Parliament|Daily|Live|Update|Breaking|Analysis|"
-    r"Summary|"
-    r"Photo|Video|Watch|Read|All|None|No|Nobody|Some|Many|Several|Dozens|Hundreds|Thousands|"
-    r"Allah|God|GMT|UTC|TV|FPV|Shahed\w*|Grad|Iskander\w*|Kalibr|Patriot\w*|Katyusha\w*|Scud\w*|"
-    r"Tomahawk\w*|Geran\w*|Kh|Uragan|Smerch|Tochka\w*|Hellfire)\b"
+    r"Christmas|Easter|Ramadan|Eid|Islam\w*|Muslims?|Christians?|Jew\w*|Shi\w*|Sunnis?|Kurd\w*|"
+    r"Arabs?|Tamil|Tuareg|Middle|Persian|Western|Eastern|Northern|Southern|North|South|East|West|"
+    r"Central|The|A|An|It|He|She|They|We|This|That|These|Those|There|I|His|Her|Its|Their|Our|Two|"
+    r"Three|Four|Five|Six|Ten|Both|Another|Arabic|English|French|Urdu|Pashto|Hausa|Persian|"
+    r"Operation|Route|Highway|Section|Article|Chapter|Mr|Mrs|Ms|Dr|President|Prime|Minister|"
+    r"General|Gen|Colonel|Major|Captain|Governor|Mayor|King|Facebook|Telegram|Twitter|WhatsApp|"
+    r"YouTube|Reuters|AFP|Associated|Al[- ]Jazeera|BBC|CNN|UN|U\.N|US|U\.S|UK|EU|AU|United|"
+    r"European|African|Red|Security|State|Army|Air|Navy|School|Hospital|Church|Mosque|Hotel|House|"
+    r"Parliament|Daily|Live|Update|Breaking|Analysis|Summary|Photo|Video|Watch|Read|All|None|No|"
+    r"Nobody|Some|Many|Several|Dozens|Hundreds|Thousands|Allah|God|GMT|UTC|TV|FPV|Shahed\w*|Grad|"
+    r"Iskander\w*|Kalibr|Patriot\w*|Katyusha\w*|Scud\w*|Tomahawk\w*|Geran\w*|Kh|Uragan|Smerch|"
+    r"Tochka\w*|Hellfire)\b"
 )
 _BODY: Final = re.compile(
     r"\b(?:Army|Forces?|Ministry|Council|University|Brigades?|Party|News|Agency|Movement|Front|"
-    r"Union|"
-    r"Observatory|Resistance|Group|Command|Commission|Committee|Mission|Corps|Guards?|Department|"
-    r"Bank|Court|Congress|Parliament|Nations|Times|Post|Battalion|Regiment|Division|Society|"
-    r"Regime|Militia|Crescent|Cross|Fund|Federation|Organi[sz]ation|Programme|Program)\b"
+    r"Union|Observatory|Resistance|Group|Command|Commission|Committee|Mission|Corps|Guards?|"
+    r"Department|Bank|Court|Congress|Parliament|Nations|Times|Post|Battalion|Regiment|Division|"
+    r"Society|Regime|Militia|Crescent|Cross|Fund|Federation|Organi[sz]ation|Programme|Program)\b"
 )
 _PERSON: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Gen|General|Colonel|Col|Major|Maj|Captain|Capt|Lt|Sgt|"
@@ -270,14 +274,14 @@ def _known(text: str, one: Mention) -> Name:
         or _TYPE_BEFORE.search(text[max(0, one.start - 120) : one.start])
     )
     chosen = _meant(found.candidates, typed=typed)
-    return Name(
-        " ".join(text[one.start : end].split()),
-        one.start,
-        end,
-        chosen,
-        found.status,
-        size_of(chosen),
-    )
+    words, size = " ".join(text[one.start : end].split()), size_of(chosen)
+    is_one = size == "spot" and " " not in words
+    if is_one and (further := _FURTHER.match(text, end)):
+        words = f"{words} {further['word']}"  # "Taj Mahal" is not Taj
+        return Name(words, one.start, further.end(), None, "not_found", size)
+    if is_one and _THE.search(text, max(0, one.start - 6), one.start):
+        size = "spot" if _TYPE_WORD.match(text, end) else "large"  # "the Sahel"
+    return Name(words, one.start, end, chosen, found.status, size)
 
 
 def _meant(candidates: Sequence[Candidate], *, typed: bool) -> Place:
@@ -312,6 +316,7 @@ def _unlisted(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
     seen: set[int] = set()
     head = HEAD.match(text, max(0, start - 1), end)
     hits = [head] if head and _ITEM.match(text, head.start(), end) else []
+    hits += _AFTER_COLON.finditer(text, start, end)
     hits += [*_AFTER_PLACE_WORD.finditer(text, start, end), *_SUBJECT.finditer(text, start, end)]
     for hit in hits:
         first, last = hit.span("name")

@@ -11,6 +11,7 @@ __all__ = [
     "BEFORE_IN_TITLE",
     "BESIDE",
     "CAPITAL",
+    "COLON",
     "COMMA",
     "FROM",
     "ITEMS",
@@ -37,11 +38,10 @@ __all__ = [
 _GAP: Final = r"\s+(?:(?!(?:said|says|that|who|which|from|to)\b)[\w'’./-]+\s+){0,6}$"
 BEFORE: Final = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|over|off|across|between|among them|including|"
-    r"such as|struck|hit|hits|shelled|bombed|"
-    r"bombarded|targeted|raided|stormed|attacked|attack|overran|shell|pounded|rocked|shook|"
-    r"strafed|left|"
-    r"areas? of|parts of|port of|city of|town of|village of|toward|against|into|onto|of|"
-    r"targeting|attacking|hitting|striking|shelling|bombing|ambushed|destroyed|damaged|approached|"
+    r"such as|struck|hit|hits|shelled|bombed|bombarded|targeted|raided|stormed|attacked|attack|"
+    r"overran|shell|pounded|rocked|shook|strafed|left|areas? of|parts of|port of|city of|town of|"
+    r"village of|toward|against|into|onto|of|targeting|attacking|hitting|striking|shelling|bombing|"
+    r"ambushed|destroyed|damaged|approached|"
     rf"strikes(?= (?:the )?[A-Z])|hits(?= (?:the )?[A-Z])){_GAP}",
     re.IGNORECASE,
 )
@@ -53,25 +53,20 @@ BEFORE_IN_TITLE: Final = re.compile(
 )
 NOT_AT: Final = re.compile(
     r"\b(?:flown|fled|flee|flights?|talks|based|bound|(?:diplomats|prosecutors|officials?|"
-    r"government|authorities|regime|leaders|parliament|court) in|"
-    r"war in|expulsion|visit\w*|troops in|soldiers in|(?:protest\w*|rall\w+|"
-    r"funerals?|vigils?|mourn\w*|demonstrat\w*|summits?|speaking|conference|"
-    r"headquartered|repairs (?:have |had )?begun) (?:(?:was|were|are|have been) held )?(?:in|at)|"
-    r"(?:was|were|been) held in|(?:taken|rushed|brought|"
-    r"evacuated|transferred|"
-    r"airlifted|"
-    r"diverted|treated|moved|sent|deployed|returned|travel\w*) (?:to|at|in|by)|"
-    r"(?:born|raised|trained|buried|told \w+|lived|who live|living|stationed|met|gathered|"
-    r"sheltered|"
-    r"sheltering|hiding|hid) (?:in|at)|embassy in|capital of)\b"
+    r"government|authorities|regime|leaders|parliament|court) in|war in|expulsion|visit\w*|"
+    r"troops in|soldiers in|(?:protest\w*|rall\w+|funerals?|vigils?|mourn\w*|demonstrat\w*|"
+    r"summits?|speaking|conference|headquartered|repairs (?:have |had )?begun) (?:(?:was|were|are|"
+    r"have been) held )?(?:in|at)|(?:was|were|been) held in|(?:taken|rushed|brought|"
+    r"evacuated|transferred|airlifted|diverted|treated|moved|sent|deployed|returned|"
+    r"travel\w*) (?:to|at|in|by)|(?:born|raised|trained|buried|told \w+|lived|who live|living|"
+    r"stationed|met|gathered|sheltered|sheltering|hiding|hid) (?:in|at)|embassy in|capital of)\b"
     r"(?:\s+(?!(?:after|when|following|where|as|while|since)\b)[\w'’.-]+){0,7}\s*$|"
     r"\baccording to\b[^,;]*$",
     re.IGNORECASE,
 )
 ORIGIN: Final = re.compile(
     r"\b(?:launch\w*|fir(?:ed|ing)|took off|taken off|fl(?:ew|ying|own)|c(?:ame|oming)|arriv\w+|"
-    r"originat\w+|"
-    r"depart\w+|dropped)\s+from\s+(?:(?!\b(?:hit|struck|and|at|on|was|were|have|has|"
+    r"originat\w+|depart\w+|dropped)\s+from\s+(?:(?!\b(?:hit|struck|and|at|on|was|were|have|has|"
     r"had)\b)[^,;.]){0,60}$",
     re.IGNORECASE,
 )
@@ -103,10 +98,9 @@ _SAYS: Final = (
 SPEAKS: Final = re.compile(
     r"^,\s(?:an?|the)\s[^,.]{0,40}?(?:spokes\w+|officials?|minister)\b"
     r"|^(?:['’]s)?\s+(?:groups?\b|movement\b|brigades?\b|forces\b|officials?\b|ministr\w+|"
-    r"government\b|"
-    r"regime\b|administration\b|army\b|troops\b|military\b|authorities\b|mayor\b|governor\b|"
-    r"presiden\w+|foreign\b|"
-    r"spokes\w+|envoy\b|ambassador\b|health (?:ministry|directorate|officials)\b|side\b|"
+    r"government\b|regime\b|administration\b|army\b|troops\b|military\b|authorities\b|mayor\b|"
+    r"governor\b|presiden\w+|foreign\b|spokes\w+|envoy\b|ambassador\b|health (?:ministry|"
+    r"directorate|officials)\b|side\b|"
     rf"(?:(?:has|have|had|also|later|on \w+day|\w+day|did not|itself|hospital|university|council|"
     rf"television|state media)\s+){{0,3}}{_SAYS}\b)"
     r"|^-(?:based|backed|led|born|aligned|installed|area|allied|made)\b"
@@ -147,12 +141,10 @@ SIDE: Final = re.compile(
 )
 UNDER: Final = re.compile(
     r"^(?:['’]s)?(?:,\s+[^.;]{1,80}?,)?(?:\s+[a-z]+){0,4}?\s+(?:(?:has|have|had|was|were|is|are|"
-    r"be|been|"
-    r"being|also|again|once|all|both|reportedly|twice|itself|repeatedly|heavily)\s+){1,5}"
+    r"be|been|being|also|again|once|all|both|reportedly|twice|itself|repeatedly|heavily)\s+){1,5}"
     r"(?:struck|hit|shelled|bombed|attacked|targeted|raided|rocked|pounded|ambushed|stormed|"
-    r"damaged|"
-    r"destroyed|bombarded|under (?:\w+ )*?(?:fire|attack|shelling)|blown|overrun|strafed|shaken|"
-    r"set on fire)\b"
+    r"damaged|destroyed|bombarded|under (?:\w+ )*?(?:fire|attack|shelling)|blown|overrun|strafed|"
+    r"shaken|set on fire)\b"
     r"|^,\s+(?:an?|the)\s[^,.;]{1,60}?\s(?:that|which)\s+(?:came under|was (?:hit|struck|attacked))"
     r"|^(?:['’]s)?(?:\s+[a-z]+){0,4}?\s+(?:has |have |had |again )*(?:comes?|came|coming) under\b"
 )
@@ -164,21 +156,18 @@ SO: Final = re.compile(r"\bso (?:was|were|did|had)\s+$")
 OWNS: Final = re.compile(r"^['’]s?\s+(?![a-z]+\s+(?:said|says)\b)")
 KIND: Final = re.compile(
     r"^\s+(?:(?:international|military|naval|air|oil|gas|power|railway|train|bus|central|nuclear|"
-    r"army|"
-    r"refugee|main)\s+)*(?:airport|airfield|airbase|base|refinery|hospital|port|plant|station|camp|"
-    r"market|prison|dam|depot|bridge|crossing|barracks|university|terminal|district|"
+    r"army|refugee|main)\s+)*(?:airport|airfield|airbase|base|refinery|hospital|port|plant|station|"
+    r"camp|market|prison|dam|depot|bridge|crossing|barracks|university|terminal|district|"
     r"neighbou?rhood|area)\b"
 )
 LIST: Final = re.compile(
     r"^(?:['’]s)?\s*(?:,|/|;|,?\s+and|,?\s+as well as|,?\s+plus|"
     r",?\s+then)\s*(?:and\s+)?(?:also\s+)?"
     r"(?:(?:about|at least|some|another)\s+)?(?:(?:\d+|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|"
-    r"a|an|\w+ty)\s+(?:\w+\s+){0,3}?(?=in|at|near|outside|on|over))?"
+    r"nine|ten|a|an|\w+ty)\s+(?:\w+\s+){0,3}?(?=in|at|near|outside|on|over))?"
     r"(?:(?:in|at|on|near|of|outside|around|over|off|to|against|as far as)\s+)?"
     r"(?:(?:the|its|nearby|neighbou?ring|adjacent|other|both|two|three|four|central|southern|"
-    r"northern|"
-    r"eastern|western|\w+ern|rebel-held|besieged|port|border|frontline|coastal)\s+){0,4}"
+    r"northern|eastern|western|\w+ern|rebel-held|besieged|port|border|frontline|coastal)\s+){0,4}"
     r"(?:(?:[a-z-]+\s+){0,3}?(?:of|at|in|near|on)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -191,16 +180,15 @@ BESIDE: Final = re.compile(
 )
 OF_IT: Final = re.compile(
     r"^(?:['’]s)?\s+(?:\w+\s+)?(?:town|village|city|suburb|neighbou?rhood|district|area|"
-    r"settlement|port|"
-    r"quarter|camp)\s+(?:of|called)\s+$"
+    r"settlement|port|quarter|camp)\s+(?:of|called)\s+$"
 )
+COLON: Final = re.compile(r":\s+(?:the\s+)?$")
 COMMA: Final = re.compile(r"^\s*,\s*(?:the\s+)?$")
 WITHIN: Final = re.compile(
     r"^(?:['’]s)?[\s,(–—-]*(?:(?:both|all|just|also|located|which is|situated|a \w+|"
-    r"a (?:\w+ )?(?:town|village|city|"
-    r"suburb|district|area|camp)|an? \w+ing town|an area|in the|the)\s+)*(?:(?:\w+\s+){0,4}(?:in|"
-    r"near|of|at|"
-    r"outside|from|on|close to|around|off|east|west|north|south|"
+    r"a (?:\w+ )?(?:town|village|city|suburb|district|area|camp)|an? \w+ing town|an area|in the|"
+    r"the)\s+)*(?:(?:\w+\s+){0,4}(?:in|near|of|at|outside|from|on|close to|around|off|east|west|"
+    r"north|south|"
     r"to)\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -213,9 +201,8 @@ THERE: Final = re.compile(
     r"|(?<!that )(?<!and )(?<!but )(?<!said )(?<=[a-z] )there (?=was|were|had|has)"
     r"|\bsame (?:\w+ )?(?:part|place|area|junction|city|town|spot|village|base|site|road|market)\b"
     r"|\b(?:the|this|that|its)\s+(?:(?!first|second)\w+\s+)?(?:city|town|village|base|camp|port|"
-    r"island|"
-    r"settlement|neighbou?rhood|suburb|airport|airfield|plant|refinery|prison|enclave|district|"
-    r"facility|hospital|compound|locality|hamlet|township)\b"
+    r"island|settlement|neighbou?rhood|suburb|airport|airfield|plant|refinery|prison|enclave|"
+    r"district|facility|hospital|compound|locality|hamlet|township)\b"
     r"|\b(?:attacked|stormed|shell(?:ed)?|bomb(?:ed)?|hit|struck|raided|targeted|bombarded|"
     r"attack) it\b"
     r"|\bit (?:was|had been|has been) (?:\w+ )?(?:hit|struck|shelled|bombed|attacked|targeted|"

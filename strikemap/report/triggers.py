@@ -36,8 +36,7 @@ _HARMED: Final = re.compile(
     r"(?:(?:was|were|has been|have been|had been|is|are)(?: \w+ly)? )?(?:killed|wounded|injured|"
     r"died)\b"
     r"|\b(?:killed|killing|wounded|wounding|injured|injuring) (?:(?:at least|more than|about|"
-    r"some|over) )?(?:\d+|one|two|three|four|five|six|"
-    r"seven|"
+    r"some|over) )?(?:\d+|one|two|three|four|five|six|seven|"
     r"eight|nine|ten)\b",
     re.IGNORECASE,
 )
@@ -54,7 +53,9 @@ _COUNTED: Final = re.compile(
 _HEAD: Final = re.compile(
     r"\b(?P<head>attack|strike|bombing|blast|raid)s?\b|\bair(?P<air>strike)s?\b", re.IGNORECASE
 )
-_ON_A_NAME: Final = re.compile(r"^s? (?:on|against|in|at|near|outside) (?:the )?[A-Z]")
+_ON_A_NAME: Final = re.compile(
+    r"^s? (?:on|against|in|at|near|outside) (?:the )?(?:(?:\w+ ){1,3}of )?[A-Z]"
+)
 _BOUNDARY: Final = re.compile(
     r"[;:,—–(]|\s-\s|\b(?:after|following|when|as|since|because|where|which|who|despite|over|but|"
     r"said|"

@@ -104,13 +104,18 @@ class _Clause:
             return ""
         if words.SO.search(lead) or words.UNDER.match(words.ITEMS.sub("", after)):
             return "place: was attacked"
-        if _is_apart(lead, after):
-            return ""
+        return "" if _is_apart(lead, after) else self._named_outright(lead, after)
+
+    def _named_outright(self, lead: str, after: str) -> str:
         before = words.BEFORE_IN_TITLE if self.is_title else words.BEFORE
         if before.search(lead[-110:]):
             return "place: after a word of place or attack"
+        if not self.acts:
+            return ""
+        if words.COLON.search(lead) and self.start + lead.rfind(":") > self.acts[0]:
+            return "place: listed after a colon"
         names_it = words.KIND.match(after) or words.OWNS.match(after)
-        return "place: names what was attacked" if names_it and self.acts else ""
+        return "place: names what was attacked" if names_it else ""
 
 
 def _is_apart(lead: str, after: str) -> bool:
