@@ -3,27 +3,69 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from geo.errors import InputError
 from strikemap.commands.options import leave
 from strikemap.commands.preparing import have_gazetteer
 from strikemap.commands.recording import record
 from strikemap.terminal import plain, say, warn
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
 __all__ = ["command"]
+
+
+_ADDRESS: Final = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
+_TEXT_NEVER_HAS: Final = b"\0"
+_LOOKED_AT: Final = 4096
+"""Bytes of a file that show whether it is text."""
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """Read the day of publication; a callback of click."""
+    from strikemap.kinds import to_day
+
+    try:
+        return to_day(value)
+    except InputError:
+        raise click.BadParameter(
+            f"{value!r} is no day; write it as 2020-03-13, year first"
+        ) from None
+
+
+def _check_readable(path: Path) -> None:
+    """Refuse what is no report at all: an address, a program, an archive.
+
+    Raises
+    ------
+    InputError
+        With what to do instead.
+    """
+    if _ADDRESS.match(str(path)):
+        raise InputError(
+            f"{path} is an address; save the page, and give the file. Nothing is fetched"
+        )
+    if not path.is_file() or path.suffix.lower() == ".pdf":
+        return
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    if start.startswith(b"%PDF-"):
+        raise InputError(f"{path} is a PDF; let its name end in .pdf")
+    if _TEXT_NEVER_HAS in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{path} is no text, HTML or PDF; save the report as one of them")
 
 
 @click.command("read", short_help="From an article to draft events.")
 @click.argument("path", metavar="REPORT", type=click.Path(path_type=Path))
 @click.option(
     "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
     metavar="DAY",
     help="Day of publication, as 2020-03-13; without it 'on Wednesday' stays unknown.",
 )
@@ -42,7 +84,7 @@ __all__ = ["command"]
 def command(
     *,
     path: Path,
-    published: datetime | None,
+    published: date | None,
     output: Path,
     encoding: str,
     extractor: str | None,
@@ -67,13 +109,18 @@ def command(
     from strikemap.report.documents import read_report, reads_as_english
     from strikemap.report.drafting import as_record, claims_path, load_extractor, write_drafts
     from strikemap.report.extraction import extract_drafts
+    from strikemap.report.plugging import run_extractor
 
-    day = published.date() if published else None
+    day = published
+    _check_readable(path)
     report = read_report(path, published=day, encoding=encoding)
     have_gazetteer()
     if extractor is None and not reads_as_english(report.shown):
         warn(f"{path} does not read as English; the rules know English alone. See --extractor")
-    drafts = (load_extractor(extractor) if extractor else extract_drafts)(report)
+    if extractor:
+        drafts = run_extractor(load_extractor(extractor), report, name=extractor)
+    else:
+        drafts = extract_drafts(report)
     count, left = write_drafts(report, drafts, output)
     made = {"from": {path.name: file_digest(path)}, "drafts": len(drafts), "claims": count}
     record(output, "import", what=made)
@@ -82,11 +129,13 @@ def command(
         if as_json:
             click.echo(json.dumps(as_record(draft), ensure_ascii=False, default=str))
             continue
-        day_told = values.get("date_end", "no day")
-        say(f"{day_told}  {plain(str(values.get('toponym', '')))}  {values['event_type']}")
+        cells = [values.get("date_end", "no day"), *map(values.get, ("toponym", "event_type"))]
+        say("  ".join(plain(str(cell)) for cell in cells if cell))
     what = f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'} in {output}"
     also = f"{count} claim{'' if count == 1 else 's'} in {claims_path(output)}"
-    say(f"{what}; {also}")
+    (warn if as_json else say)(f"{what}; {also}")
+    if not drafts and extractor is None:
+        warn("No sentence tells of a past attack at a named place.")
     if day is None:
         warn("No --published: days such as 'on Wednesday' are unknown.")
     for claim in left:

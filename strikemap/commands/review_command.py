@@ -17,6 +17,7 @@ from strikemap.terminal import plain, say, warn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gazetteer.model import Place
     from strikemap.report.review import DraftTable
 
 __all__ = ["command"]
@@ -198,12 +199,7 @@ class _Walk:
         while True:
             found = gazetteer.resolve(name, limit=9).candidates if name else ()
             for number, one in enumerate(found, start=1):
-                place = one.place
-                area = ", ".join(part for part in (place.admin1, place.country) if part)
-                say(
-                    f"  {number}  {place.name}, {area}  {place.lat:.4f}, {place.lon:.4f}"
-                    f"  {place.feature_code}  {place.place_id}"
-                )
+                say(_candidate(number, one.place))
             say(f"{len(found)} places called {name!r}; a number, another name, or Enter alone")
             answer = self._ask("place> ")
             if not answer:
@@ -250,6 +246,15 @@ class _Walk:
     def _log(self, action: str, row: int, what: Mapping[str, object]) -> None:
         told = {"event_id": self.table.rows[row]["event_id"], **what}
         record(self.table.path, action, what=told, who=self.by)
+
+
+def _candidate(number: int, place: Place) -> str:
+    """Write a place to pick; its id goes to a line of its own where the line is full."""
+    area = ", ".join(part for part in (place.admin1, place.country) if part)
+    line = f"  {number}  {place.name}, {area}  {place.lat:.4f}, {place.lon:.4f}"
+    more = f"{place.feature_code}  {place.place_id}"
+    fits = len(line) + 2 + len(more) <= _width()
+    return f"{line}  {more}" if fits else f"{line}\n     {more}"
 
 
 def _known_place(place_id: str) -> None:

@@ -213,5 +213,9 @@ def give_figures(
 
 def _add(draft: Draft, said: Mapping[str, str]) -> None:
     record = {name: said.get(name) or None for name in STATEMENT_FIELDS}
-    if record not in draft.statements:
+    if record not in draft.statements[-_RECENT:]:
         draft.statements.append(record)
+
+
+_RECENT: Final = 50
+"""Statements among which the same one is not added twice."""

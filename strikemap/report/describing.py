@@ -66,6 +66,8 @@ _HEADLINE: Final = "harm: a number in a headline"
 _LATER: Final = "harm: a figure in a later sentence"
 _EARLIER: Final = "harm: a figure told of 'the attack' before its place"
 _RISEN: Final = "harm: the toll that replaced an earlier one"
+_ENOUGH: Final = 20
+"""Clauses of a draft that show by which noun it is told."""
 _LONGEST: Final = 2000
 """Characters of a clause that are read; a longer one is no sentence."""
 _ENDS: Final = (".", "”", '"', "!", "?", ".)")
@@ -95,6 +97,12 @@ class _Describing:
         self.counted: dict[str, tuple[str, Quote]] = {}
         self.near: list[Answer] = []
         self.last: Draft | None = None
+        self.told_by: dict[tuple[int, int], list[Draft]] = {}
+        for draft in drafts:
+            for span in draft.told:
+                self.told_by.setdefault(span, []).append(draft)
+        self.spoken_to: dict[int, int] = {}
+        self.quoted = {(id(draft), quote.start) for draft in drafts for quote in draft.quotes}
         self.goes_on = False
         self.deaths: dict[str, str] = {}
         for start, end in sentence_spans(report.shown):
@@ -121,13 +129,14 @@ class _Describing:
         clause = self.report.shown[slice(*span)][:_LONGEST]
         self.references.at = span[0]
         attack = tells_attack(clause, goes_on=self.goes_on)
-        here = [draft for draft in self.drafts if span in draft.told and self._fits(draft, clause)]
+        here = [draft for draft in self.told_by.get(span, ()) if self._fits(draft, clause)]
         near, self.near = self.near, []
         for victim in () if here else _VICTIM.finditer(clause):
             self.deaths.setdefault(victim["name"].split()[-1], clause)
         if here:
             clause = self._part_of(here[0], clause, quote)
             self.last = here[-1]
+            self.spoken_to |= dict.fromkeys(map(id, here), quote.end)
             _type_and_weapon(here, clause)
             self._count(min(here, key=lambda one: _at(one, clause)), clause, quote)
             self._tell(here, clause, quote, near)
@@ -146,7 +155,7 @@ class _Describing:
     def _own_heads(self, draft: Draft) -> set[str]:
         """Give the nouns by which a draft is told, where its place is named."""
         toponym = str(draft.values.get("toponym", ""))
-        parts = [self.report.shown[slice(*span)] for span in draft.told]
+        parts = [self.report.shown[slice(*span)] for span in draft.told[:_ENOUGH]]
         named = [part for part in parts if toponym in part] or parts[:1]
         return {head for part in named for head in _heads_at(part, toponym)}
 
@@ -220,7 +229,7 @@ class _Describing:
 
     def _go_on(self, last: Draft, clause: str, quote: Quote, *, attack: bool) -> bool:
         """Give a clause that speaks of an event told before to it; False: it does not."""
-        if quote.start - last.quotes[-1].end > _FAR:
+        if quote.start - self.spoken_to.get(id(last), 0) > _FAR:
             return False
         if front := _FRONT.match(clause):
             self._count(last, front[0], quote, rule=_LATER)
@@ -229,10 +238,20 @@ class _Describing:
             return False
         if attack and last.values.get("event_type") == "attack":
             _type_and_weapon([last], clause)
-        adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
-        if attack or is_update(clause) or adjacent:
+        if attack or is_update(clause) or self._follows(last, quote):
             self._count_later(last, clause, quote)
         return self._speaks_of(last, clause) and self._answer_later(last, clause, quote)
+
+    def _follows(self, draft: Draft, quote: Quote) -> bool:
+        """Tell whether nothing stands between a quote and what was told of a draft before."""
+        return not self.report.shown[self.spoken_to.get(id(draft), 0) : quote.start].strip()
+
+    def _quote(self, draft: Draft, quote: Quote) -> None:
+        """Keep a quote as evidence of a draft, once."""
+        if (id(draft), quote.start) not in self.quoted:
+            self.quoted.add((id(draft), quote.start))
+            draft.quotes.append(quote)
+        self.spoken_to[id(draft)] = max(quote.end, self.spoken_to.get(id(draft), 0))
 
     def _count_later(self, last: Draft, clause: str, quote: Quote) -> None:
         """Read the figures of a later clause for the event whose place it names, else the last."""
@@ -259,15 +278,15 @@ class _Describing:
         incident = last.values.get("incident_id")
         for draft in self.drafts:
             if draft is last or (incident and draft.values.get("incident_id") == incident):
-                if quote not in draft.quotes:
-                    draft.quotes.append(quote)
+                self._quote(draft, quote)
                 give(draft, answers, quote.text, self.report.name)
         return True
 
     def _later_agents(self, last: Draft, clause: str, quote: Quote) -> list[Agent]:
         """Read who acted, where a later clause may tell it of the last event."""
-        adjacent = not self.report.shown[last.quotes[-1].end : quote.start].strip()
-        speaks = (adjacent and read_statements(clause)) or _BACK_NOUN.search(clause)
+        speaks = (self._follows(last, quote) and read_statements(clause)) or _BACK_NOUN.search(
+            clause
+        )
         if not _DENIES.search(clause) and (last.values.get("actor") or not speaks):
             return []
         denied = {str(one["value"]) for one in last.statements if one["stance"] == "denies"}
@@ -344,8 +363,7 @@ class _Describing:
             cells = {name: cell for name, cell in harm.items() if name.startswith(noun)}
             values.update(cells)
             rules.update(dict.fromkeys(cells, _RISEN if told and is_update(clause) else rule))
-            if quote not in draft.quotes:
-                draft.quotes.append(quote)
+            self._quote(draft, quote)
         if harm:
             give_figures(draft, clause, self.references, quote.text, self.report.name)
 

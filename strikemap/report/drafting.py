@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
+import sys
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,8 +19,7 @@ from strikemap.writers.atomic import replace_files
 from strikemap.writers.csv_file import csv_text, write_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     import geopandas as gpd
 
@@ -50,20 +52,36 @@ def load_extractor(name: str) -> Extractor:
     Raises
     ------
     InputError
-        There is no such module, function or entry point.
+        There is no such module, function or entry point, or it is no function.
     """
-    points = entry_points(group="strikemap.extractors", name=name)
+    points = entry_points(group="strikemap.extractors")
     module, _, function = name.partition(":")
     try:
-        for point in points:
-            found: Extractor = point.load()
-            return found
-        found = getattr(importlib.import_module(module), function)
-    except (ImportError, AttributeError, ValueError) as error:
+        if name in points.names:
+            found: Extractor = points[name].load()
+        else:
+            with _here_on_path():
+                found = getattr(importlib.import_module(module), function)
+    except Exception as error:  # a stranger's module may raise anything on import
+        named = f" (entry points: {', '.join(sorted(points.names))})" if points.names else ""
         raise InputError(
-            f"The extractor {name!r} cannot be loaded: {error}; write it as module:function"
+            f"The extractor {name!r} cannot be loaded: {type(error).__name__}: {error}; "
+            f"write it as module:function, or install its entry point{named}"
         ) from error
+    if not callable(found):
+        raise InputError(f"The extractor {name!r} is no function but a {type(found).__name__}")
     return found
+
+
+@contextlib.contextmanager
+def _here_on_path() -> Iterator[None]:
+    """Let modules of the folder in which the command runs be imported, as ``python`` does."""
+    here = str(Path.cwd())
+    sys.path.insert(0, here)
+    try:
+        yield
+    finally:
+        sys.path.remove(here)
 
 
 def claims_path(path: Path) -> Path:
