@@ -12,34 +12,14 @@ from zipfile import BadZipFile
 import pandas as pd
 
 from geo.errors import InputError, InputFileNotFoundError
+from strikemap.readers.column_words import COLUMN_WORDS, folded_name
 from strikemap.writers.atomic import replaced_file
 from strikemap.writers.xlsx_file import without_times
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
 
 __all__ = ["choose_column", "read_table", "write_table"]
-
-_USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "toponym": (
-        "toponym",
-        "place",
-        "place_name",
-        "placename",
-        "location",
-        "location_name",
-        "where_coordinates",
-        "site",
-        "city",
-        "town",
-        "village",
-        "name",
-    ),
-    "country": ("country", "country_code", "iso2", "iso3", "country_name"),
-    "admin1": ("admin1", "adm_1", "province", "governorate", "oblast", "state", "region"),
-}
-"""Column names under which each role is looked for, the likeliest first."""
 
 _DELIMITERS: Final = ",;\t"
 
@@ -81,8 +61,8 @@ def choose_column(table: pd.DataFrame, role: str, wanted: str | None) -> str | N
             f"There is no column {wanted!r} for --{role}.{hint} "
             f"The columns are: {', '.join(columns)}"
         )
-    folded = {name.strip().lower().replace(" ", "_"): name for name in columns}
-    for usual in _USUAL_NAMES[role]:
+    folded = {folded_name(name): name for name in columns}
+    for usual in COLUMN_WORDS[role]:
         if usual in folded:
             return folded[usual]
     if role != "toponym":

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.areas import country_code
-from geo.errors import InputError
-from strikemap.kinds import is_blank, to_count, to_number, to_records, to_text
+from geo.coordinates import parse_coordinates
+from geo.errors import CoordinateError, InputError
+from strikemap.kinds import COORDINATE_DECIMALS, is_blank, to_count, to_number, to_records, to_text
 from strikemap.problems import CellFault
 from strikemap.readers.columns import ArrayCells
 from strikemap.readers.strict_json import parse_json
@@ -56,6 +57,15 @@ _LONGEST_M: Final = 20_040_000.0
 
 _LIMITS: Final = {"lon": 180.0, "lat": 90.0}
 _OTHER: Final = {"lon": "lat", "lat": "lon"}
+_HEMISPHERES: Final = {"lon": "EW", "lat": "NS"}
+_PARTS_OF_DEGREE: Final = re.compile(
+    r"""[NSEW]?\s*[+-]?(?:\d{1,3}(?:\s*°\s*|[\s-]\s*)"""
+    r"""(?:\d{1,2}(?:[.,]\d+)?\s*['′’]?\s*(?:[\s-]?\d{1,2}(?:[.,]\d+)?\s*(?:["″”]|'')?)?)?"""
+    r"""|\d{1,3}(?:[.,]\d+)?\s*°?)\s*[NSEW]?""",
+    re.IGNORECASE,
+)
+_TWO_NUMBERS: Final = re.compile(r"[+-]?\d+\s+\d+")
+_PAIR: Final = re.compile(r"[(\[]?\s*[+-]?\d+(?:\.\d+)?\s*[,;/\s]\s*[+-]?\d+(?:\.\d+)?\s*[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +271,16 @@ def parse_coordinate(axis: str) -> Callable[[object], float]:
         try:
             number = to_number(text)
         except InputError:
+            number = _degrees(str(text), axis)
+        if number is None and isinstance(text, str) and _PAIR.fullmatch(text):
+            raise CellFault(
+                "is a pair of numbers, and says neither latitude nor longitude first",
+                "name the column lat_lon or lon_lat in a column map",
+            )
+        if number is None and not is_blank(text):
             raise CellFault(
                 f"{name} is no number", f"write decimal degrees such as {_example(axis)}"
-            ) from None
+            )
         if number is None or abs(number) > limit:
             swapped = axis == "lat" and number is not None and abs(number) <= _LIMITS["lon"]
             raise CellFault(
@@ -275,6 +292,22 @@ def parse_coordinate(axis: str) -> Callable[[object], float]:
         return number
 
     return parse
+
+
+def _degrees(text: str, axis: str) -> float | None:
+    """Read degrees and minutes, with or without seconds and the letter of the hemisphere."""
+    if not _PARTS_OF_DEGREE.fullmatch(text) or _TWO_NUMBERS.fullmatch(text):
+        return None
+    plain = re.sub(r"(?<=\d)-(?=\d)", " ", text)
+    letter, other = _HEMISPHERES[axis][0], _HEMISPHERES[_OTHER[axis]][0]
+    pair = f"{plain} {other}0" if plain[0].isalpha() else f"{plain}{letter} 0{other}"
+    if plain[-1].isalpha():
+        pair = f"{plain} 0{other}"
+    try:
+        position = parse_coordinates(pair)
+    except CoordinateError:
+        return None
+    return None if position is None else round(getattr(position, axis), COORDINATE_DECIMALS)
 
 
 def _example(axis: str) -> str:

@@ -18,10 +18,12 @@ from strikemap.problems import CellFault
 from strikemap.readers.any_table import any_in_parts, open_any
 from strikemap.readers.assembling import read_whole
 from strikemap.readers.cells import coordinate_parser, parser_of
+from strikemap.readers.column_words import COLUMN_WORDS, POSITION_COLUMNS, folded_name
 from strikemap.readers.columns import as_cells
 from strikemap.readers.dates import decide_order, parse_date
 from strikemap.readers.decoding import input_path, read_text
 from strikemap.readers.headers import TABLE_COLUMNS
+from strikemap.readers.positions import position_parser, split_positions
 from strikemap.readers.raw import ReadOptions, Source
 from strikemap.readers.strict_json import parse_json
 from strikemap.schema import COLUMN_NAMES, column
@@ -34,51 +36,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from strikemap.problems import ReadSummary
+    from strikemap.readers.columns import Cells
     from strikemap.readers.raw import RawTable
 
 __all__ = ["Guess", "guess_columns", "mapped_source", "read_map", "read_mapped", "write_map"]
-
-_USUAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "event_id": ("event_id", "id", "eventid", "incident_number", "number", "ref", "report_key"),
-    "date_start": (
-        "date_start",
-        "date",
-        "event_date",
-        "start_date",
-        "incident_date",
-        "day",
-        "begin",
-        "when",
-        "timestamp",
-        "time",
-    ),
-    "date_end": ("date_end", "end_date", "date_to", "end"),
-    "time_start": ("time_start", "time", "local_time"),
-    "event_type": ("event_type", "type", "category", "kind", "attack_type", "incident_type"),
-    "weapon": ("weapon", "weapon_type", "munition"),
-    "target": ("target", "target_type", "object"),
-    "actor": ("actor", "actor1", "perpetrator", "attacker", "belligerent", "side_a"),
-    "killed_min": ("killed_min", "min_killed", "deaths_low", "killed_low"),
-    "killed_best": ("killed_best", "killed", "deaths", "fatalities", "dead", "kia"),
-    "killed_max": ("killed_max", "max_killed", "deaths_high", "killed_high"),
-    "injured_best": ("injured_best", "injured", "wounded", "wia"),
-    "toponym": (
-        "toponym",
-        "place",
-        "place_name",
-        "location",
-        "city",
-        "town",
-        "village",
-        "site",
-        "name",
-    ),
-    "country": ("country", "country_code", "iso2", "iso3", "country_name"),
-    "admin1": ("admin1", "adm_1", "province", "governorate", "oblast", "state", "region"),
-    "lon": ("lon", "longitude", "lng", "long", "x"),
-    "lat": ("lat", "latitude", "y"),
-}
-"""Column names under which tables keep what our column holds, the likeliest first."""
 
 _SAMPLED: Final = 200
 _MOSTLY: Final = 0.8
@@ -141,15 +102,18 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
         The file is no table that can be read.
     """
     table = open_any(input_path(path), ReadOptions(encoding=encoding))
-    names = {_folded(name): name for name in table.columns}
-    guesses = []
+    names = {folded_name(name): name for name in table.columns}
+    guesses: list[Guess] = []
     taken: set[str] = set()
-    for ours in TABLE_COLUMNS:
-        for usual in _USUAL_NAMES.get(ours, (ours,)):
+    for ours in (*TABLE_COLUMNS, *POSITION_COLUMNS):
+        if ours in POSITION_COLUMNS and _placed(guesses):
+            continue
+        words = COLUMN_WORDS.get(ours, (ours,))
+        for usual in words:
             theirs = names.get(usual)
             if theirs is None or theirs in taken:
                 continue
-            likeliest = usual == _USUAL_NAMES.get(ours, (ours,))[0]
+            likeliest = usual == words[0]
             cells = as_cells(table.columns[theirs])[:_SAMPLED]
             guess = _judged(ours, theirs, cells, likeliest=likeliest)
             if guess.readable >= _MOSTLY:
@@ -157,6 +121,11 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
                 taken.add(theirs)
                 break
     return guesses
+
+
+def _placed(guesses: Sequence[Guess]) -> bool:
+    found = {guess.ours for guess in guesses}
+    return {"lon", "lat"} <= found or not found.isdisjoint(POSITION_COLUMNS)
 
 
 def _judged(ours: str, theirs: str, cells: Sequence[object], *, likeliest: bool) -> Guess:
@@ -172,6 +141,8 @@ def _judged(ours: str, theirs: str, cells: Sequence[object], *, likeliest: bool)
 
 
 def _parser(ours: str, cells: Sequence[object]) -> Callable[[object], object]:
+    if ours in POSITION_COLUMNS:
+        return position_parser(ours)
     if ours in {"lon", "lat"}:
         return coordinate_parser(ours).parse
     if column(ours).kind == "date":
@@ -194,10 +165,6 @@ def _can(parse: Callable[[object], object], cell: object) -> bool:
     except CellFault:
         return False
     return True
-
-
-def _folded(name: str) -> str:
-    return "_".join(name.strip().casefold().replace("-", " ").split())
 
 
 def write_map(guesses: Sequence[Guess], path: str | os.PathLike[str]) -> Path:
@@ -249,11 +216,12 @@ def read_map(path: str | os.PathLike[str]) -> dict[str, str]:
             f"{file.name} is no column map; it holds an object {_MEMBER!r} of names, "
             "as `strikemap inspect` writes it"
         )
-    unknown = next((name for name in found if name not in TABLE_COLUMNS), None)
+    known = (*TABLE_COLUMNS, *POSITION_COLUMNS)
+    unknown = next((name for name in found if name not in known), None)
     if unknown is not None:
         raise InputError(
             f"{file.name} names {shorten(unknown)!r}, which is no column of the event table; "
-            f"use one of {', '.join(TABLE_COLUMNS)}"
+            f"use one of {', '.join(known)}"
         )
     return {str(ours): str(theirs) for ours, theirs in found.items()}
 
@@ -322,7 +290,13 @@ def _mapped(table: RawTable, columns: Mapping[str, str], name: str) -> RawTable:
         raise InputError(
             f"{name} has no column {shorten(missing)!r}; it has {', '.join(table.columns)}"
         )
-    ours = {name: table.columns[theirs] for name, theirs in columns.items()}
+    ours: dict[str, Cells] = {}
+    for column_name, theirs in columns.items():
+        cells = as_cells(table.columns[theirs])
+        if column_name in POSITION_COLUMNS:
+            ours["lon"], ours["lat"] = split_positions(cells, column_name)
+        else:
+            ours[column_name] = cells
     others = {
         f"{name}_raw" if name in {*COLUMN_NAMES, "lon", "lat"} else name: cells
         for name, cells in table.columns.items()

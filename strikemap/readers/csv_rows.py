@@ -45,7 +45,9 @@ __all__ = [
     "table_of_csv",
 ]
 
-_DELIMITERS: Final = ",;\t"
+_DELIMITERS: Final = "\t;,"
+"""Where a header has as many of two kinds, the first of them: names of columns hold commas."""
+
 _LONGEST_CELL: Final = 2**31 - 1
 _QUOTE, _NEWLINE, _RETURN = b'"\n\r'
 _BLOCK_BYTES: Final = (1 << 20, 1 << 27)
@@ -128,7 +130,7 @@ def delimiter_of(text: str) -> str:
     """Give the delimiter that the header uses most; a comma where it uses none."""
     found = re.search(r"[^\r\n]*\S[^\r\n]*", text)
     header = found[0] if found else ""
-    return max(_DELIMITERS, key=header.count)
+    return max(_DELIMITERS, key=header.count) if set(_DELIMITERS) & set(header) else ","
 
 
 def head_of_csv(data: bytes, name: str) -> CsvHead | None:

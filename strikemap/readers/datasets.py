@@ -25,7 +25,7 @@ from strikemap.readers.assembling import read_whole
 from strikemap.readers.columns import ArrayCells, as_cells
 from strikemap.readers.crosswalk import crosswalk
 from strikemap.readers.csv_parts import csv_tables
-from strikemap.readers.csv_rows import read_csv_table
+from strikemap.readers.csv_rows import delimiter_of, read_csv_table
 from strikemap.readers.grids import table_of_rows, tables_of_rows
 from strikemap.readers.raw import Source
 from strikemap.readers.xlsx_schema import UNREADABLE, is_workbook, sheet_rows
@@ -195,9 +195,8 @@ def _header(path: Path, modified: int, size: int) -> frozenset[str]:  # noqa: AR
         head = file.read(_HEAD_BYTES)
     # Names of columns are ASCII in every data set; other bytes need no right encoding here.
     first = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
     try:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
+        cells = next(csv.reader([first], delimiter=delimiter_of(first)), [])
     except csv.Error:
         return frozenset()
     return frozenset(cell.strip().casefold() for cell in cells)

@@ -112,7 +112,12 @@ def parse_days(
 
 def _plain_days(cells: Sequence[object]) -> list[dt.date | None]:
     """Read the cells that are days in ISO 8601; None leaves a cell to the parser of dates."""
-    texts = pa.array([cell if isinstance(cell, str) else None for cell in cells], pa.large_string())
+    try:
+        texts = pa.array(
+            [cell if isinstance(cell, str) else None for cell in cells], pa.large_string()
+        )
+    except UnicodeEncodeError:  # half a surrogate pair, which its row's own message names
+        return [None] * len(cells)
     plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN_DAY), fill_value=False)
     try:
         days: list[dt.date | None] = pc.if_else(plain, texts, None).cast(pa.date32()).to_pylist()
