@@ -31,6 +31,7 @@ from strikemap.report.triggers import (
     is_definite,
 )
 from strikemap.report.where import (
+    Clause,
     capital,
     country_of,
     named_last,
@@ -42,7 +43,6 @@ from strikemap.report.where import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.mentions import Mention
     from strikemap.report.model import Report
     from strikemap.report.where import Spot
 
@@ -154,15 +154,15 @@ class _Reading:
         elif self.section_is_list:
             self.section, self.section_is_list = None, False
         if (found := dateline(text)) is not None:
-            self.line = (start + found[0], named_last(*self._place(start, start + found[0])))
+            self.line = (start + found[0], named_last(self._part(start, start + found[0])))
         is_intro = text.rstrip().endswith(":")
         if (is_intro or len(text) <= _HEADING) and not attack_rule(text):
             days = read_days(text, self.report.published)
             if days and not is_item and (is_intro or not text.rstrip().endswith((".", "!", "?"))):
                 self.section, self.section_is_list = days[0], is_intro
 
-    def _place(self, start: int, end: int) -> tuple[str, int, int, Sequence[Mention], str | None]:
-        return self.report.shown, start, end, self.mentions, self.country
+    def _part(self, start: int, end: int) -> Clause:
+        return Clause(self.report.shown, start, end, self.mentions, self.country)
 
     def _read_sentence(self, start: int, end: int) -> None:
         told = False
@@ -172,7 +172,7 @@ class _Reading:
             told |= self._read_clause(start + first, start + last, (start, end), whole)
             self.goes_on |= told
         self.goes_on = told
-        fine = named_last(*self._place(max(start, self.line[0]), end))
+        fine = named_last(self._part(max(start, self.line[0]), end))
         self.neighbour = [] if told else fine
         self.day_before = whole[-1] if whole else None
 
@@ -198,7 +198,7 @@ class _Reading:
             self.where = places
             self._tell(now, places)
             return True
-        self.where = named_last(*self._place(begin, end)) or self.where
+        self.where = named_last(self._part(begin, end)) or self.where
         if rule:
             self._leave_open(begin, end, now)
             return True
@@ -209,27 +209,27 @@ class _Reading:
         last = self.opened[-1]
         is_next = self.number - last.number == 1
         if is_next and _THE.match(self.report.shown, begin):
-            near = spots(*self._place(begin, end))
+            near = spots(self._part(begin, end))
         else:
-            near = [] if self.countries else named_last(*self._place(begin, end))[:1]
+            near = [] if self.countries else named_last(self._part(begin, end))[:1]
         if near:
             self._tell(last, [one.by("place: named in the next sentence") for one in near])
         return bool(near)
 
     def _places(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
         """Give where it happened, by the first rule that finds a place."""
-        given = self._place(begin, end)
-        if found := spots(*given) or capital(*given[:4]):
+        part = self._part(begin, end)
+        if found := spots(part) or capital(part):
             return found
         if self.where and says_there(clause):
             return [self.where[0].by("place: 'there', named before")]
         goes_back = self.goes_on and bool(self.drafts) and is_definite(clause)
-        found = [] if goes_back else second_choice(*given)
+        found = [] if goes_back else second_choice(part)
         return found or self._place_before(begin, end, clause, now)
 
     def _place_before(self, begin: int, end: int, clause: str, now: _Open) -> list[Spot]:
         """Give the place of an attack that only what stands before it tells."""
-        if self.line[1] and begin == self.line[0] and not country_of(*self._place(begin, end)):
+        if self.line[1] and begin == self.line[0] and not country_of(self._part(begin, end)):
             return [self.line[1][0].by("place: the dateline")]
         if is_definite(clause) or _GOES_BACK.search(clause):
             return []
@@ -245,7 +245,7 @@ class _Reading:
 
     def _leave_open(self, begin: int, end: int, now: _Open) -> None:
         """Keep an attack without a place; what it adds goes to the last event, or to the next."""
-        if country := country_of(*self._place(begin, end)):
+        if country := country_of(self._part(begin, end)):
             self.countries.append((now, country[0]))
         if self.drafts:
             self._complete(now)

