@@ -28,6 +28,7 @@ from strikemap.mapping import make_map
 from strikemap.profiles import Profile, parse_profile
 from strikemap.publishing import publishable
 from strikemap.releasing import release
+from strikemap.samples import demo_events
 from strikemap.schema import conform
 from strikemap.writers import write_events
 
@@ -352,3 +353,10 @@ def test_no_command_writes_over_its_input(tmp_path, command):
     assert done.exit_code == 2
     assert "the input itself" in done.output
     assert events.read_text("utf-8") == EVENTS
+
+
+def test_an_institution_that_is_a_party_in_one_statement_may_speak_in_another(tmp_path):
+    """The bundled events: US Central Command strikes, and speaks of others; an agency publishes."""
+    path = tmp_path / "events.geojson"
+    release(demo_events(), [path], profile=Profile(), policy=Profile().policy(), as_of=DAY)
+    assert "US Central Command" in path.read_text(encoding="utf-8")
