@@ -142,18 +142,41 @@
     return norths;
   }
 
-  /* Which cell a report is in: column and row, one pair all around the earth. */
+  /* A cell as one number: its row and column, each around a middle. */
+  const MIDDLE = 2 ** 22;
+  const SPAN = 2 ** 23;
+  const rowOf = (key) => Math.floor(key / SPAN) - MIDDLE;
+  const columnOf = (key) => (key % SPAN) - MIDDLE;
+
+  /* Which cell a place is in, one all around the earth. */
   function cellOf({ lon, columns, width }, east, north) {
     const turn = ((((east - lon + 540) % 360) + 360) % 360) - 180;
     const r = north / ((width * Math.sqrt(3)) / 2);
     const q = (turn / 360) * columns - r / 2;
-    let [column, row] = [Math.round(q), Math.round(r)];
+    let column = Math.round(q);
+    let row = Math.round(r);
     const third = Math.round(-q - r);
-    const [dq, dr, ds] = [Math.abs(column - q), Math.abs(row - r), Math.abs(third + q + r)];
+    const dq = Math.abs(column - q);
+    const dr = Math.abs(row - r);
+    const ds = Math.abs(third + q + r);
     if (dq > dr && dq > ds) column = -row - third;
     else if (dr > ds) row = -column - third;
     column -= columns * Math.floor((column + row / 2) / columns + 0.5);
-    return [column, row];
+    return (row + MIDDLE) * SPAN + column + MIDDLE;
+  }
+
+  let cells = { columns: 0, keys: null };
+
+  /* The cell of every report: worked out once for a size of cells, so that moving the map is cheap. */
+  function cellsOf(grid) {
+    if (cells.columns !== grid.columns) {
+      const { store } = sm;
+      const heights = northsOf(grid.plane);
+      const keys = Float64Array.from({ length: store.rows }, (_, event) =>
+        cellOf(grid, store.lonOf(event), heights[event]));
+      cells = { columns: grid.columns, keys };
+    }
+    return cells.keys;
   }
 
   /* Corners of a cell of width 1, with points between them: a straight side in one projection is
@@ -202,14 +225,13 @@
     const found = new Map();
     const spare = (1.5 * view.world) / grid.columns;
     const strip = L.bounds([bounds.min.x - spare, -1e9], [bounds.max.x + spare, 1e9]);
-    const heights = northsOf(grid.plane);
+    const keys = cellsOf(grid);
     sm.eachInside(view, strip, (event, x) => {
       if (!sm.store.isAtPoint(event)) return;
-      const [column, row] = cellOf(grid, sm.store.lonOf(event), heights[event]);
-      const key = `${column}/${row}`;
+      const key = keys[event];
       const cell = found.get(key);
       if (cell) cell.events.push(event);
-      else found.set(key, { column, row, x, events: [event] });
+      else found.set(key, { column: columnOf(key), row: rowOf(key), x, events: [event] });
     });
     return found.values();
   }

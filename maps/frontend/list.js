@@ -21,27 +21,51 @@
   const REST_MS = 200;
   let [inAll, follow] = [0, null];
 
-  /* Tells whether a report lies in the view; one without a place on the map always does. */
-  function viewTest() {
-    const { ux, uy } = sm.store;
-    const { world, origin, left, right, top, bottom, centre } = sm.view(sm.map);
-    const [west, east] = [left, right].map((x) => (x + origin.x) / world);
-    const [north, south] = [top, bottom].map((y) => (y + origin.y) / world);
-    return (event) => {
-      if (!sm.store.isDrawn(event)) return true;
-      const x = ux[event] + Math.round(centre - ux[event]);
-      return x >= west && x <= east && uy[event] >= north && uy[event] <= south;
+  /* The view in shares of the world: a number per side, as hundreds of thousands are compared. */
+  function sidesOf({ world, origin, left, right, top, bottom, centre }) {
+    return {
+      west: (left + origin.x) / world, east: (right + origin.x) / world,
+      north: (top + origin.y) / world, south: (bottom + origin.y) / world, centre,
     };
+  }
+
+  let extent = null;
+
+  /* Whether everything that is drawn lies in the view, so that nothing needs to be compared. */
+  function holdsAll({ west, east, north, south, centre }) {
+    const { ux, uy, rows } = sm.store;
+    if (!extent) {
+      extent = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+      for (let event = 0; event < rows; event += 1) {
+        if (!sm.store.isDrawn(event)) continue;
+        extent.west = Math.min(extent.west, ux[event]);
+        extent.east = Math.max(extent.east, ux[event]);
+        extent.north = Math.min(extent.north, uy[event]);
+        extent.south = Math.max(extent.south, uy[event]);
+      }
+    }
+    return extent.west >= west && extent.east <= east && extent.north >= north
+      && extent.south <= south && Math.abs(centre - 0.5) < 0.5;
   }
 
   function ordered() {
     const kept = [];
-    const isInView = sm.followsMap ? viewTest() : () => true;
+    const { order, passes, style, styleOn, flags, ux, uy } = sm.store;
+    const sides = sidesOf(sm.view(sm.map));
+    const { west, east, north, south, centre } = sides;
+    const isWhole = !sm.followsMap || holdsAll(sides);
     inAll = 0;
-    for (const event of sm.store.order) {
-      if (!sm.store.isKept(event)) continue;
+    for (let at = 0; at < order.length; at += 1) {
+      const event = order[at];
+      if (passes[event] === 0 || !styleOn[style[event]]) continue;
       inAll += 1;
-      if (isInView(event)) kept.push(event);
+      if (!isWhole && (flags[event] & 1) !== 0) {
+        const y = uy[event];
+        if (y < north || y > south) continue;
+        const x = ux[event] + Math.round(centre - ux[event]);
+        if (x < west || x > east) continue;
+      }
+      kept.push(event);
     }
     follow.lastChild.textContent = sm.word('follow', { n: kept.length, all: inAll });
     if (!newestFirst) kept.reverse();

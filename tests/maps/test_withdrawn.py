@@ -9,6 +9,7 @@ import pytest
 from geo.errors import InputError
 from maps import MapPage
 from tests.maps.pages import cards, fill, table
+from tests.maps.test_naughty import NAUGHTY, PAYLOADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,3 +95,27 @@ def test_a_key_that_the_page_does_not_show_is_refused(outlines: gpd.GeoDataFrame
     page = MapPage(outlines=outlines, withdrawn=[{**GONE, "lat": 33.0}])  # type: ignore[typeddict-unknown-key]
     with pytest.raises(InputError, match="Unknown key 'lat' in withdrawn report 0"):
         page.get_root().render()
+
+
+@pytest.mark.page
+def test_hostile_text_of_withdrawn_reports_is_text_and_reads_back(
+    outlines: gpd.GeoDataFrame, open_page: Open
+) -> None:
+    texts = [*PAYLOADS, *NAUGHTY]
+    entries: list[Any] = [
+        {"id": f"{n} {text}", "standing": "retracted", "title": text, "reason": text, "place": text}
+        for n, text in enumerate(texts)
+    ]
+    page = fill(MapPage(outlines=outlines, withdrawn=entries), table(), cards())
+    opened = open_page(page)
+    opened.run("() => strikemap.openTable()")
+    for number in range(0, len(PAYLOADS), 7):
+        opened.run("(n) => strikemap.openReports([strikemap.data.page.withdrawn[n]])", number)
+        assert opened.find(".sm-card-title s").text_content() == texts[number]
+    kept = opened.run("() => strikemap.data.page.withdrawn.map(({ title }) => title)")
+    assert kept == texts
+    assert opened.run("() => window.pwned") is None
+    assert (
+        opened.run("() => document.querySelectorAll('#strikemap img, #strikemap script').length")
+        == 0
+    )
