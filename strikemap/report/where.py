@@ -193,10 +193,17 @@ def spots(clause: Clause) -> list[Spot]:
             told[-1] = replace(told[-1], within=(*told[-1].within, _key(one)))
         elif told and words.LIST.match(clause.between(told[-1], one)):
             if not words.SPEAKS.match(clause.after(one)):
-                told.append(_spot(clause, one, "place: goes on a list"))
+                told.append(_listed(clause, told[-1], one))
         elif rule := clause.part(one):
             _add(clause, told, around, _spot(clause, one, rule), one)
     return [replace(one, within=(*one.within, *around)) for one in told]
+
+
+def _listed(clause: Clause, before: Spot, one: Name) -> Spot:
+    """Give the next place of a list; "the areas of A, B and C" are the areas of all three."""
+    spot = _spot(clause, one, "place: goes on a list")
+    is_bare = re.fullmatch(r"\s*(?:,|,?\s+and)\s+", clause.between(before, one)) is not None
+    return replace(spot, relation=before.relation) if is_bare else spot
 
 
 def _add(clause: Clause, told: list[Spot], around: list[str], spot: Spot, one: Name) -> None:
