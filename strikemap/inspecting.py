@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import InputError
 from strikemap.kinds import is_blank, shorten
 from strikemap.readers.any_table import FILE_KINDS, file_kind, open_any
-from strikemap.readers.column_map import guess_columns, read_mapped
+from strikemap.readers.column_map import MOSTLY, judge_columns, read_mapped
 from strikemap.readers.datasets import DataSetReader
 from strikemap.readers.decoding import input_path
 from strikemap.readers.opening import reader_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["ColumnReport", "Inspection", "inspect_file"]
 
 _SHOWN: Final = 3
+_KEPT: Final = "kept as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +125,24 @@ def inspect_file(
         sign = "the format was named" if format_name else reader.sign_of(file)
         table = reader.open(file, options)
         size = len(table.rows) + table.lost
-        reports = tuple(_report(name, cells, None) for name, cells in table.columns.items())
+        kept = f"stays as it is; the reader {reader.name} maps what it needs"
+        reports = tuple(_report(name, cells, kept) for name, cells in table.columns.items())
         hint = "this data set has a reader of its own; no column map is needed"
         return Inspection(reader.name, sign, size, reports, (), summary, hint)
     table = open_any(file, options)
-    guesses = guess_columns(file, encoding=encoding)
-    by_name = {guess.theirs: guess for guess in guesses}
+    judged = judge_columns(table)
+    guesses = [guess for guess in judged if guess.readable >= MOSTLY]
+    by_name: dict[str, Guess | str] = {guess.theirs: _reason(guess) for guess in reversed(judged)}
+    by_name |= {guess.theirs: guess for guess in guesses}
     kind = file_kind(file)
     chosen = columns or {guess.ours: guess.theirs for guess in guesses}
     return Inspection(
         kind,
         FILE_KINDS[kind],
         len(table.rows) + table.lost,
-        tuple(_report(name, cells, by_name.get(name)) for name, cells in table.columns.items()),
+        tuple(
+            _report(name, cells, by_name.get(name, _KEPT)) for name, cells in table.columns.items()
+        ),
         tuple(guesses),
         _tried(file, chosen, options),
         "correct the map that --save writes, then give it as --columns"
@@ -154,9 +160,14 @@ def _tried(file: Path, columns: Mapping[str, str], options: ReadOptions) -> Read
         return None
 
 
-def _report(name: str, cells: Sequence[object], guess: Guess | None) -> ColumnReport:
+def _reason(misfit: Guess) -> str:
+    """Say why a column whose name fits is no guess."""
+    return f"no {misfit.ours}, though it {misfit.reason}; name it in the map once it is corrected"
+
+
+def _report(name: str, cells: Sequence[object], guess: Guess | str) -> ColumnReport:
     known = [cell for cell in cells if not is_blank(cell)]
     examples = tuple(dict.fromkeys(shorten(cell) for cell in known[: _SHOWN * _SHOWN]))[:_SHOWN]
-    if guess is None:
-        return ColumnReport(name, "", 0.0, "kept as it is", len(known), examples)
+    if isinstance(guess, str):
+        return ColumnReport(name, "", 0.0, guess, len(known), examples)
     return ColumnReport(name, guess.ours, guess.confidence, guess.reason, len(known), examples)

@@ -39,10 +39,21 @@ if TYPE_CHECKING:
     from strikemap.readers.columns import Cells
     from strikemap.readers.raw import RawTable
 
-__all__ = ["Guess", "guess_columns", "mapped_source", "read_map", "read_mapped", "write_map"]
+__all__ = [
+    "MOSTLY",
+    "Guess",
+    "guess_columns",
+    "judge_columns",
+    "mapped_source",
+    "read_map",
+    "read_mapped",
+    "write_map",
+]
 
 _SAMPLED: Final = 200
-_MOSTLY: Final = 0.8
+MOSTLY: Final = 0.8
+"""Share of the cells that must be readable for a guess."""
+
 _LESS_LIKELY: Final = 0.1
 _NO_CELL: Final = 0.5
 _MEMBER: Final = "strikemap_columns"
@@ -102,8 +113,18 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
         The file is no table that can be read.
     """
     table = open_any(input_path(path), ReadOptions(encoding=encoding))
+    return [guess for guess in judge_columns(table) if guess.readable >= MOSTLY]
+
+
+def judge_columns(table: RawTable) -> list[Guess]:
+    """Judge the columns of a table whose names fit ours, those too that are no guess.
+
+    A column whose cells cannot be read as ours is judged once, behind the guesses'
+    claims on it.
+    """
     names = {folded_name(name): name for name in table.columns}
     guesses: list[Guess] = []
+    misfits: list[Guess] = []
     taken: set[str] = set()
     for ours in (*TABLE_COLUMNS, *POSITION_COLUMNS):
         if ours in POSITION_COLUMNS and _placed(guesses):
@@ -116,11 +137,12 @@ def guess_columns(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> l
             likeliest = usual == words[0]
             cells = as_cells(table.columns[theirs])[:_SAMPLED]
             guess = _judged(ours, theirs, cells, likeliest=likeliest)
-            if guess.readable >= _MOSTLY:
+            if guess.readable >= MOSTLY:
                 guesses.append(guess)
                 taken.add(theirs)
                 break
-    return guesses
+            misfits.append(guess)
+    return guesses + [guess for guess in misfits if guess.theirs not in taken]
 
 
 def _placed(guesses: Sequence[Guess]) -> bool:

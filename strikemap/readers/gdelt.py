@@ -95,7 +95,10 @@ PLACE_TYPES: Final[Mapping[str, str]] = {
     "4": "settlement",
     "5": "admin1",
 }
-"""``ActionGeo_Type``: none, country, US state, US town, other town, other province."""
+"""``ActionGeo_Type``, 1 to 5 as the codebook words them; 0 is no match.
+
+None, country, US state, US town, other town, other province.
+"""
 
 _PROTESTS: Final = frozenset({"140", "141", "142", "143", "144"})
 _RIOT: Final = "145"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, overload, runtime_checkable
@@ -294,9 +295,12 @@ def reader_of(file: Path, format_name: str | None = None) -> Reader:
         for reader in READERS:
             if reader.name == format_name:
                 return reader
+        names = [reader.name for reader in READERS]
+        near = difflib.get_close_matches(format_name, names, n=1)
         raise InputError(
             f"{format_name!r} is no format that can be read; "
-            f"use one of {', '.join(reader.name for reader in READERS)}"
+            + (f"did you mean {near[0]}? " if near else "")
+            + f"Use one of {', '.join(names)}"
         )
     reader = next(
         reader for reader in (*DATA_SETS, *GENERIC, *OUR_SCHEMA) if reader.recognises(file)

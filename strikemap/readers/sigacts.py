@@ -2,8 +2,11 @@
 
 Columns as public tools name them for the released logs ("ReportKey",
 "DateOccurred", "Type", "Category", ..., "MGRS", "Latitude", "Longitude", in two
-orders and spellings). The crosswalk is this project's own; a category that it
-lacks is listed as unmapped and kept. A count of 0 is the form's blank and says
+orders and spellings: drewconway/WikiLeaks_Analysis, load_data.R). Categories as
+L. Heuer's module of war reports (2011) writes them for the released logs, read in
+a public copy; the six of ``ASSUMED`` are in no source that was read, and are
+marked in the column ``event_type_note``. The crosswalk is this project's own; a
+category that it lacks is listed as unmapped and kept. A count of 0 is the form's blank and says
 nothing, so it is blank here; their columns keep it.
 """
 
@@ -21,13 +24,44 @@ if TYPE_CHECKING:
     from strikemap.readers.crosswalk import Rule
     from strikemap.readers.raw import ReadOptions
 
-__all__ = ["CATEGORIES", "SIGACTS"]
+__all__ = ["ASSUMED", "CATEGORIES", "SIGACTS"]
 
 CATEGORIES: Final[Mapping[str, str]] = {
     "ambush": "armed clash",
     "assassination": "attack",
     "attack": "attack",
+    "accident": "other",
+    "arrest": "arrests",
+    "attack threat": "other",
+    "blue-blue": "other",
+    "blue-green": "other",
+    "blue-on-white": "other",
     "cache found/cleared": "weapons found",
+    "confiscation": "weapons found",
+    "cordon/search": "other",
+    "detain": "arrests",
+    "equipment failure": "other",
+    "escalation of force": "attack",
+    "explosive remnants of war (erw) found/cleared": "weapons found",
+    "explosive remnants of war (erw)/turn in": "weapons found",
+    "green-blue": "armed clash",
+    "green-green": "other",
+    "green-white": "other",
+    "ied hoax": "other",
+    "ied suspected": "other",
+    "indirect fire threat": "other",
+    "kidnapping": "abduction/forced disappearance",
+    "lasing": "other",
+    "meeting": "other",
+    "murder": "attack",
+    "other defensive": "other",
+    "other offensive": "other",
+    "police actions": "other",
+    "smuggling": "other",
+    "supporting cf": "other",
+    "tests of security": "other",
+    "unexploded ordnance": "weapons found",
+    "unknown explosion": "remote explosive/landmine/IED",
     "close air support": "air/drone strike",
     "direct fire": "armed clash",
     "downed aircraft": "other",
@@ -44,12 +78,30 @@ CATEGORIES: Final[Mapping[str, str]] = {
 }
 """``Category`` in lower case; found weapons and cleared bombs are never strikes."""
 
+ASSUMED: Final = frozenset(
+    {
+        "assassination",
+        "close air support",
+        "downed aircraft",
+        "ied ambush",
+        "mine strike",
+        "patrol",
+    }
+)
+"""Categories that no source which was read has; a row with one says so."""
+
+_ASSUMED_NOTE: Final = "assumed: no source that was read has this category"
+
 _SIDES: Final = ("friendly", "hostnation", "civilian", "enemy")
 _ENEMY: Final = "enemy action"
 
 
 def _type(category: str | None) -> str | None:
     return CATEGORIES.get(category.casefold(), category) if category else None
+
+
+def _note(category: str | None) -> str | None:
+    return _ASSUMED_NOTE if (category or "").casefold() in ASSUMED else None
 
 
 def _sum(*counts: str | None) -> str | None:
@@ -70,6 +122,7 @@ def _columns(
     when = "dateoccurred" if "dateoccurred" in cells else "date"
     rules: Mapping[str, tuple[Rule, list[str]]] = {
         "event_type": (_type, ["category"]),
+        "event_type_note": (_note, ["category"]),
         "actor_role": (_role, ["type"]),
         "killed_best": (_sum, [f"{side}kia" for side in _SIDES]),
         "injured_best": (_sum, [f"{side}wia" for side in _SIDES]),
