@@ -52,7 +52,7 @@ _NOTHING: Final = re.compile(
 _UNNAMED: Final = re.compile(r"\b(?:front(?: ?line)?|border|coast|the capital|contact line)$")
 """An end of a claim that no gazetteer has."""
 _JOINED: Final = re.compile(
-    r"^(?:,\s*|\s+|,?\s*(?:which|that|who)\s+|,\s+(?:an?|the|its)\s[^.;]{0,60}?,?\s*)?"
+    r"^(?:,?\s+in\s+(?:[a-z-]+\s+){0,2}[A-Z]\w+)?(?:,\s*|\s+|,?\s*(?:which|that|who)\s+|,\s+(?:an?|the|its)\s[^.;]{0,60}?,?\s*)?"
     r"(?:(?:is|are|was|were|lies?|lay|stands?|sits?|located|situated|only|just|also|"
     r"[a-z]+)\s+){0,5}$"
 )

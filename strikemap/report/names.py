@@ -49,7 +49,7 @@ _TYPE_BEFORE: Final = re.compile(
 _TYPED: Final = re.compile(
     r"\b(?:province|region|oblast|governorate|state|territory|strip)s?\b", re.IGNORECASE
 )
-_REST: Final = re.compile(r"['’ʿʼ`][a-rt-z]{1,2}\b|\s\d{1,3}(?=[,.;:)])")
+_REST: Final = re.compile(r"['’ʿʼ`][a-rt-z]{1,2}\b|\s\d{1,3}(?=[,.;:)]|\s(?:in|near|on|was|is)\b)")
 _WATERS: Final = re.compile(
     r"\b(?:Gulf|Straits?|Sea|Bay) of [A-Z]\w+\b|\b(?:Red|Black|Caspian|Arabian|Mediterranean|"
     r"Baltic) Sea\b"
@@ -72,7 +72,7 @@ _ARTICLE: Final = r"(?:(?:al|el|ash|ad|ar|an|as|at|az|es)-|(?:Al|El|Ash|Ad|Ar|An
 PROPER: Final = (
     rf"{_ARTICLE}?{_WORD}"
     rf"(?:[ -](?:{_ARTICLE}|(?:da|de|do|del|la|el|al|bin|umm)[- ])?"
-    rf"(?:{_WORD}|\d{{1,3}}\b(?=[,.;:)]|$))){{0,3}}"
+    rf"(?:{_WORD}|\d{{1,3}}\b(?=[,.;:)]|$|\s(?:in|near|on|was|is)\b))){{0,3}}"
 )
 _LOCATED: Final = (
     r"(?i:\b(?:in|at|among them|including|such as|near|outside|inside|around|over|off|across|"
