@@ -23,6 +23,8 @@ __all__ = ["command"]
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
 _TEXT_NEVER_HAS: Final = b"\0"
+_LONG: Final = 1_000_000
+"""Characters of a text of which a person is told that it takes its time."""
 _LOOKED_AT: Final = 4096
 """Bytes of a file that show whether it is text."""
 
@@ -39,7 +41,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
         ) from None
 
 
-def _check_readable(path: Path) -> None:
+def _check_readable(path: Path, encoding: str) -> None:
     """Refuse what is no report at all: an address, a program, an archive.
 
     Raises
@@ -57,7 +59,8 @@ def _check_readable(path: Path) -> None:
         start = file.read(_LOOKED_AT)
     if start.startswith(b"%PDF-"):
         raise InputError(f"{path} is a PDF; let its name end in .pdf")
-    if _TEXT_NEVER_HAS in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    wide = encoding.lower().startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
+    if _TEXT_NEVER_HAS in start and not wide and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{path} is no text, HTML or PDF; save the report as one of them")
 
 
@@ -112,9 +115,11 @@ def command(
     from strikemap.report.plugging import run_extractor
 
     day = published
-    _check_readable(path)
+    _check_readable(path, encoding)
     report = read_report(path, published=day, encoding=encoding)
     have_gazetteer()
+    if len(report.shown) > _LONG and not extractor:
+        warn(f"{path} is far longer than a report; the rules take about a minute for each MB")
     if extractor is None and not reads_as_english(report.shown):
         warn(f"{path} does not read as English; the rules know English alone. See --extractor")
     if extractor:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from strikemap.report.actors import CLASH
 from strikemap.report.answering import give, give_figures, read_answers, told_agents
 from strikemap.report.days import read_days, reporting_day
-from strikemap.report.harm import is_update, read_figures, read_harm
+from strikemap.report.harm import is_update, read_figures, read_harm, read_shares
 from strikemap.report.model import Quote
 from strikemap.report.parties import same_side
 from strikemap.report.referring import References
@@ -68,6 +68,7 @@ _EARLIER: Final = "harm: a figure told of 'the attack' before its place"
 _RISEN: Final = "harm: the toll that replaced an earlier one"
 _ENOUGH: Final = 20
 """Clauses of a draft that show by which noun it is told."""
+_SHARES: Final = "harm: the number before this place in a list of places"
 _LONGEST: Final = 2000
 """Characters of a clause that are read; a longer one is no sentence."""
 _ENDS: Final = (".", "”", '"', "!", "?", ".)")
@@ -138,7 +139,7 @@ class _Describing:
             self.last = here[-1]
             self.spoken_to |= dict.fromkeys(map(id, here), quote.end)
             _type_and_weapon(here, clause)
-            self._count(min(here, key=lambda one: _at(one, clause)), clause, quote)
+            self._count_here(sorted(here, key=lambda one: _at(one, clause)), clause, quote)
             self._tell(here, clause, quote, near)
         elif self.last is None or not self._go_on(self.last, clause, quote, attack=attack):
             self._keep(clause, quote, attack=attack)
@@ -347,6 +348,18 @@ class _Describing:
         if not told or not isinstance(start, dt.date) or not isinstance(end, dt.date):
             return True
         return any(one.start <= end and start <= one.end for one in told)
+
+    def _count_here(self, here: Sequence[Draft], clause: str, quote: Quote) -> None:
+        """Read the figures of a clause: each place's own, else once, with the first place."""
+        places = [str(one.values.get("toponym", "")) for one in here]
+        shares = read_shares(clause, places) if len(here) > 1 and all(places) else []
+        if not shares:
+            self._count(here[0], clause, quote)
+            return
+        for draft, harm in zip(here, shares, strict=True):
+            draft.values.update(harm, harm_scope="event")
+            draft.rules.update(dict.fromkeys(harm, _SHARES))
+            give_figures(draft, clause, self.references, quote.text, self.report.name)
 
     def _count(self, draft: Draft, clause: str, quote: Quote, *, rule: str = _HARM) -> None:
         """Read the figures of a clause; they stand once, with the first of its places."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-__all__ = ["Figure", "is_update", "read_figures", "read_harm"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Figure", "is_update", "read_figures", "read_harm", "read_shares"]
 
 _UNITS: Final = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -75,10 +78,9 @@ _NOUN: Final = (
     r"damaged))\b)[\w.’'“”\"-]+)"
 )
 _ASIDE: Final = (
-    r"(?:,?\s+(?:\((?:[^)]{2,60})\)|(?:including|among them|most of them|(?:one|two|three|four|"
-    r"five|six|\d+) of them|mostly|many of them|"
-    r"all of them|"
-    r"half of them|some of them)\s[^,.;]{2,60},?|,[^,.;]{2,40},))?"
+    r"(?:,?\s+(?:\((?:[^)]{2,60})\)|(?:including|among them|mostly|(?:most|many|all|half|some|"
+    r"one|two|"
+    r"three|four|five|six|\d+) of them)\s[^,.;]{2,60},?)|,[^,.;]{2,40},)?"
 )
 _AND: Final = (
     r"(?:\s*,\s*(?=\d|and\s|\w+\s+(?:\w+\s+){0,2}and\s)(?!an?\s)(?:and\s+)?|\s+and\s+|"
@@ -378,6 +380,55 @@ def read_harm(clause: str) -> dict[str, int]:
         ends = zip(("min", "best", "max"), (first.low, first.best, first.high), strict=True)
         cells |= {f"{noun}_{end}": value for end, value in ends if value is not None}
     return cells
+
+
+def read_shares(clause: str, places: Sequence[str]) -> list[dict[str, int]]:
+    """Read the figure of each place: "killed five in one town and three in another".
+
+    Parameters
+    ----------
+    clause : str
+        A sentence or a part of one.
+    places : sequence of str
+        Names in the order in which the clause has them.
+
+    Returns
+    -------
+    list of dict
+        As ``read_harm``, one for each place; empty: the figures are for all together.
+
+    Examples
+    --------
+    >>> towns = ["Sirte", "Misrata"]
+    >>> shares = read_shares("Raids killed five people in Sirte and three in Misrata.", towns)
+    >>> [one["killed_best"] for one in shares]
+    [5, 3]
+    >>> read_shares("Raids on Sirte and Misrata killed five people.", towns)
+    []
+    """
+    at, parts = 0, []
+    for place in places:
+        end = clause.find(place, at)
+        if end < 0:
+            return []
+        parts.append(clause[at : end + len(place)])
+        at = end + len(place)
+    first = read_figures(parts[0])
+    if len({one.noun for one in first}) != 1:
+        return []
+    verb = "killed" if first[0].noun == "killed" else "wounded"
+    later = [_SHARE.match(part) for part in parts[1:]]
+    if not all(later):
+        return []
+    told = [f"{verb} {hit['count']}." for hit in later if hit]
+    return [read_harm(parts[0]), *map(read_harm, told)]
+
+
+_SHARE: Final = re.compile(
+    rf"\s*,?\s*(?:and|,)\s+(?P<count>{_BARE}(?:\s+{_NOUN}){{0,3}}?)\s+(?:in|at|near|"
+    rf"outside)\s",
+    re.IGNORECASE,
+)
 
 
 def _value(written: str) -> int:

@@ -67,3 +67,24 @@ def test_the_guide_says_what_the_benchmark_measures(
         days, _, dated = figures[title]["date"]
         cells = f"| {right} of {told} | {right} of {drafted} | {days} of {dated} |"
         assert cells in guide, f"{title}: {cells}"
+
+
+def test_actor_attribution_type_and_harm_are_right_for_most_events(
+    figures: dict[str, dict[str, tuple[int, int, int]]],
+) -> None:
+    for field in ("type", "actor", "attribution", "killed", "injured"):
+        right, drafted, told = figures["own, all"][field]
+        assert right / told >= 0.7, field
+        assert right / drafted >= 0.8, field
+
+
+def test_the_guide_says_how_often_actor_type_and_harm_are_right(
+    figures: dict[str, dict[str, tuple[int, int, int]]],
+) -> None:
+    guide = (ROOT / "docs" / "reading-reports.md").read_text(encoding="utf-8")
+    for title in ("own, odd numbers", "own, even numbers"):
+        counts = [
+            figures[title][field] for field in ("type", "actor", "attribution", "killed", "injured")
+        ]
+        cells = " | ".join(f"{right} of {told}" for right, _, told in counts)
+        assert f"| {cells} |" in guide, f"{title}: {cells}"
