@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,7 +23,7 @@ from strikemap.contents import parts_of, unescaped
 from strikemap.packed_positions import packed_positions_in
 from strikemap.publishing import NOTE_COLUMN
 from strikemap.schema import COLUMN_NAMES
-from strikemap.written_positions import positions_in
+from strikemap.written_positions import WrittenPositions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +43,8 @@ _LONGEST: Final = 240
 _SQUEEZED: Final = 8
 """Letters that a name of several words must have to be looked for without its spaces."""
 
-_NO_LETTER: Final = re.compile(r"[\W_]+")
+_BEGINNING: Final = 4
+_WORD: Final = re.compile(r"[^\W_]+")
 _TEXT_COLUMNS: Final = (
     "toponym", "target", "place_id", "event_id", "incident_id", "source_event_id",
     "correction_note",
@@ -214,53 +216,90 @@ def find_leaks(paths: Sequence[Path], secrets: Secrets) -> list[Leak]:
     list of Leak
         Empty if nothing leaks.
     """
+    scan = _Scan(secrets)
     leaks: dict[Leak, None] = {}
     for path in paths:
         named = f"{path.name} (the name)"
-        leaks |= dict.fromkeys(_in_text(path.name.replace("_", " "), secrets, named))
+        leaks |= dict.fromkeys(scan.text(path.name, named))
         for where, part in parts_of(path, path.read_bytes()):
             told = f"{path.name} ({where})"
             if isinstance(part, bytes):
-                leaks |= dict.fromkeys(_in_bytes(part, secrets, told))
+                leaks |= dict.fromkeys(scan.packed(part, told))
             else:
-                leaks |= dict.fromkeys(_in_text(part, secrets, told))
+                leaks |= dict.fromkeys(scan.text(part, told))
     return list(leaks)
 
 
-def _in_bytes(content: bytes, secrets: Secrets, where: str) -> Iterator[Leak]:
-    found = packed_positions_in(content, secrets.positions, public=secrets.public)
-    for lon, lat in found:
-        yield Leak(where, "a position as packed numbers", f"{lon}, {lat}")
+class _Scan:
+    """What must not appear, made ready to be looked for in many texts."""
 
-
-def _in_text(written: str, secrets: Secrets, where: str) -> Iterator[Leak]:
-    text = unescaped(written)
-    yield from _names_in(text, secrets, where)
-    if len(secrets.positions):
-        found = positions_in(
-            text, secrets.positions, public=secrets.public, decimals=secrets.decimals
+    def __init__(self, secrets: Secrets) -> None:
+        self._secrets = secrets
+        self._written = WrittenPositions(
+            secrets.positions, public=secrets.public, decimals=secrets.decimals
         )
-        for kind, shown in found:
-            yield Leak(where, f"a position in {kind}", shown)
+        self._names: dict[str, list[list[str]]] = {}
+        self._joined: dict[str, list[str]] = {}
+        for name in sorted(secrets.names):
+            words = _words(name)
+            if words:
+                self._names.setdefault(words[0], []).append(words)
+            joined = "".join(words)
+            if len(words) > 1 and len(joined) >= _SQUEEZED:
+                self._joined.setdefault(joined[:_BEGINNING], []).append(joined)
+
+    def packed(self, content: bytes, where: str) -> Iterator[Leak]:
+        """Look for positions as packed numbers."""
+        secrets = self._secrets
+        for lon, lat in packed_positions_in(content, secrets.positions, public=secrets.public):
+            yield Leak(where, "a position as packed numbers", f"{lon}, {lat}")
+
+    def text(self, written: str, where: str) -> Iterator[Leak]:
+        """Look for names and positions in a text."""
+        text = unescaped(written)
+        if self._names:
+            for shown in self._names_in(text):
+                yield Leak(where, "a name, id or text that is withheld", shown[:80])
+        if len(self._secrets.positions):
+            for kind, shown in self._written.found_in(text):
+                yield Leak(where, f"a position in {kind}", shown)
+
+    def _names_in(self, text: str) -> Iterator[str]:
+        words = [word for part in _parts(text) for word in _folded_words(part)]
+        for at, word in enumerate(words):
+            for name in self._names.get(word, ()):
+                if words[at : at + len(name)] == name:
+                    yield " ".join(name)
+        for word in {word for word in words if len(word) >= _SQUEEZED}:
+            for start in range(len(word) - _SQUEEZED + 1):
+                for joined in self._joined.get(word[start : start + _BEGINNING], ()):
+                    if word.startswith(joined, start):
+                        yield word
 
 
-def _names_in(text: str, secrets: Secrets, where: str) -> Iterator[Leak]:
-    if not secrets.names:
-        return
-    longest_first = sorted(secrets.names, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    seen: set[str] = set()
-    for segment in set(_SEGMENT.split(text)):
-        for start in range(0, len(segment), _LONGEST // 2):
-            part = segment[start : start + _LONGEST]
-            found = pattern.search(folded_key(exact_key(part)))
-            if found and found[0] not in seen:
-                seen.add(found[0])
-                yield Leak(where, "a name, id or text that is withheld", part.strip()[:80])
-    flat = " ".join(_SEGMENT.sub(" ", text).casefold().split())
-    squeezed = _NO_LETTER.sub("", flat)
-    for name in secrets.names - seen:
-        bare = _NO_LETTER.sub("", name)
-        is_joined = len(bare) >= _SQUEEZED and bare in squeezed
-        if " " in name and (is_joined or name in flat):
-            yield Leak(where, "a name, id or text that is withheld", name[:80])
+def _parts(text: str) -> Iterator[str]:
+    """Give a text in pieces that are short enough to be folded, cut between words."""
+    for segment in _SEGMENT.split(text):
+        piece: list[str] = []
+        length = 0
+        for word in segment.replace("_", " ").split():
+            if len(word) > _LONGEST:  # an address, or a text of base 64
+                half = _LONGEST // 2
+                yield from (word[at : at + _LONGEST] for at in range(0, len(word), half))
+                continue
+            if length + len(word) > _LONGEST and piece:
+                yield " ".join(piece)
+                piece, length = [], 0
+            piece.append(word)
+            length += len(word) + 1
+        if piece:
+            yield " ".join(piece)
+
+
+@lru_cache(maxsize=200_000)
+def _folded_words(part: str) -> tuple[str, ...]:
+    return tuple(_words(folded_key(exact_key(part))))
+
+
+def _words(key: str) -> list[str]:
+    return _WORD.findall(key)

@@ -10,10 +10,11 @@ import math
 import struct
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["packed_positions_in"]
@@ -49,8 +50,22 @@ def packed_positions_in(
         The longitude and latitude of each position that was found.
     """
     known = {round(float(value), 6) for value in public}
-    for lon, lat in positions.tolist():
-        if all(any(form in content for form in _forms(value, known)) for value in (lon, lat)):
+    forms: dict[int, dict[int, set[tuple[int, int]]]] = {4: {}, 8: {}}
+    for number, pair in enumerate(positions.tolist()):
+        for axis, value in enumerate(pair):
+            for form in _forms(value, known):
+                key = int.from_bytes(form, "little")
+                forms[len(form)].setdefault(key, set()).add((number, axis))
+    found: set[tuple[int, int]] = set()
+    for size, owners in forms.items():
+        wanted = np.array(sorted(owners), dtype=f"<u{size}")
+        for start in range(min(size, len(content))):
+            count = (len(content) - start) // size
+            words = np.frombuffer(content, f"<u{size}", count, start)
+            for key in np.unique(words[np.isin(words, wanted)]).tolist():
+                found |= owners[key]
+    for number, (lon, lat) in enumerate(positions.tolist()):
+        if {(number, 0), (number, 1)} <= found:
             yield lon, lat
 
 

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Marks = tuple[str, NDArray[np.bool_], NDArray[np.bool_]]
-
-__all__ = ["geohash", "plus_code", "positions_in"]
+__all__ = ["WrittenPositions", "geohash", "plus_code"]
 
 _NUMBER: Final = re.compile(
     r"(?<![\d.])[-+−]?(?:\d{1,3},\d{1,17}(?!\d|\.\d)|\d{1,9}(?:\.\d{1,17})?)"
@@ -60,44 +58,75 @@ _PLUS_CODE: Final = re.compile(
 )
 
 
-def positions_in(
-    text: str, positions: NDArray[np.float64], *, public: NDArray[np.float64], decimals: int
-) -> Iterator[tuple[str, str]]:
-    """Find positions in a text.
+class WrittenPositions:
+    """Positions that are looked for in texts.
 
     Parameters
     ----------
-    text : str
-        Any text.
     positions : array, shape (n, 2)
         Longitude and latitude in degrees.
     public : array
         Coordinates in degrees that may stand there: a pair of two of them is no hit.
     decimals : int
         A decimal coordinate that agrees to so many places is a hit, however many it has.
-
-    Yields
-    ------
-    tuple of str
-        The notation, and the text around it.
     """
-    plain = _in_ascii_digits(text)
-    yield from _grid_squares(plain, positions)
-    yield from _codes(plain, positions)
-    tokens = [match[0].replace("−", "-").replace(",", ".") for match in _NUMBER.finditer(plain)]
-    if not tokens:
-        return
-    numbers = np.abs([float(token) for token in tokens])
-    step = _steps(tokens, decimals)
-    is_public = np.isin(np.round(numbers, 6), np.round(np.abs(public), 6))
-    for lon, lat in positions:
-        for kind, one, two in _notations(lon, lat, numbers, step):
-            found = _pair(one & ~is_public, two)
-            found = _pair(one, two & ~is_public) if found is None else found
-            if found is not None:
-                shown = " ".join(tokens[max(0, found - 2) : found + _BETWEEN])
+
+    def __init__(
+        self, positions: NDArray[np.float64], *, public: NDArray[np.float64], decimals: int
+    ) -> None:
+        self._positions, self._decimals = positions, decimals
+        self._public = np.round(np.abs(public), 6)
+        self._degrees = np.abs(positions)
+        self._metres = dict(_metric(positions))
+        self._codes: dict[str, str] = {}
+        for lon, lat in positions.tolist():
+            whole, code = geohash(lon, lat), plus_code(lon, lat)
+            self._codes |= {whole[:length]: "a geohash" for length in range(6, 13)}
+            self._codes |= {code[start:]: "a plus code" for start in range(5)}
+
+    def found_in(self, written: str) -> Iterator[tuple[str, str]]:
+        """Find the positions in a text.
+
+        Parameters
+        ----------
+        written : str
+            Any text.
+
+        Yields
+        ------
+        tuple of str
+            The notation, and the text around it.
+        """
+        text = _in_ascii_digits(written)
+        yield from _grid_squares(text, self._positions)
+        hashes = set(_GEOHASH.findall(text.lower()))
+        codes = {f"{front}+{back[:2]}" for front, back in _PLUS_CODE.findall(text.upper())}
+        for word in (hashes | codes) & self._codes.keys():
+            yield self._codes[word], word
+        tokens = [match[0].replace("−", "-").replace(",", ".") for match in _NUMBER.finditer(text)]
+        if not tokens:
+            return
+        numbers = np.abs([float(token) for token in tokens])
+        is_public = np.isin(np.round(numbers, 6), self._public)
+        for kind, values, near, targets in self._readings(numbers, _steps(tokens, self._decimals)):
+            for place in _pairs(values, near, targets, is_public):
+                shown = " ".join(tokens[max(0, place - 2) : place + _BETWEEN])
                 yield kind, shown[:80]
-                break
+
+    def _readings(
+        self, numbers: NDArray[np.float64], step: NDArray[np.float64]
+    ) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]]:
+        """Give the notations: numbers as they read in it, how near is a hit, and what is sought."""
+        yield "decimal degrees", numbers, step, self._degrees
+        for scale in (1e5, 1e6, 1e7):
+            near = np.full(len(numbers), scale * 1e-4)
+            kind = f"whole numbers of {1 / scale:g} degrees"
+            yield kind, numbers, near, self._degrees * scale
+        arc = np.full(len(numbers), _ARC_DEGREES)
+        for kind, values in _arcs(numbers):
+            yield kind, values, arc, self._degrees
+        for kind, metres in self._metres.items():
+            yield kind, numbers, np.full(len(numbers), _METRES), metres
 
 
 def _in_ascii_digits(text: str) -> str:
@@ -116,56 +145,43 @@ def _steps(tokens: list[str], decimals: int) -> NDArray[np.float64]:
     return np.maximum(own, 10.0**-decimals)
 
 
-def _notations(
-    lon: float, lat: float, numbers: NDArray[np.float64], step: NDArray[np.float64]
-) -> Iterator[Marks]:
-    """Give per notation where in the numbers one and the other coordinate stand."""
-    x, y = abs(lon), abs(lat)
-    yield "decimal degrees", np.abs(numbers - x) < step, np.abs(numbers - y) < step
-    for scale in (1e5, 1e6, 1e7):
-        near = scale * 1e-4
-        yield (
-            f"whole numbers of {1 / scale:g} degrees",
-            np.abs(numbers - x * scale) < near,
-            np.abs(numbers - y * scale) < near,
-        )
-    yield from _arcs(x, y, numbers)
-    zone = math.floor((lon + 180) / 6) % 60 + 1
-    for number in {zone - 1 or 60, zone, zone % 60 + 1}:
-        code = (32600 if lat >= 0 else 32700) + number
-        east, north = _transformer(code).transform(lon, lat)
-        yield "UTM", np.abs(numbers - east) < _METRES, np.abs(numbers - north) < _METRES
-    east, north = np.abs(_transformer(3857).transform(lon, lat))
-    yield "Web Mercator", np.abs(numbers - east) < _METRES, np.abs(numbers - north) < _METRES
+def _metric(positions: NDArray[np.float64]) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Give the positions in metres: UTM of their zone and its neighbours, and Web Mercator."""
+    lon, lat = positions.T
+    zones = np.floor((lon + 180) / 6).astype(int) % 60
+    for kind, off in (("UTM", 0), ("UTM of the zone to the west", -1), ("UTM to the east", 1)):
+        codes = (zones + off) % 60 + 1 + np.where(lat >= 0, 32600, 32700)
+        metres = np.empty_like(positions)
+        for code in np.unique(codes).tolist():
+            rows = codes == code
+            metres[rows] = np.array(_transformer(code).transform(lon[rows], lat[rows])).T
+        yield kind, np.abs(metres)
+    yield "Web Mercator", np.abs(np.array(_transformer(3857).transform(lon, lat)).T)
 
 
-def _arcs(x: float, y: float, numbers: NDArray[np.float64]) -> Iterator[Marks]:
-    """Give where degrees stand with minutes, and with minutes and seconds."""
+def _arcs(numbers: NDArray[np.float64]) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Read numbers as degrees with minutes, and with minutes and seconds; NaN where none fits."""
     minutes = np.append(numbers[1:], np.nan)
     seconds = np.append(numbers[2:], [np.nan, np.nan])[: len(numbers)]
     is_degrees = (numbers == np.floor(numbers)) & (minutes < 60)
     whole_minutes = minutes == np.floor(minutes)
     in_minutes = numbers + minutes / 60
-    in_seconds = in_minutes + seconds / 3600
     high = np.floor(numbers / 100)
+    in_minutes_run = high + numbers % 100 / 60
+    in_seconds_run = np.floor(high / 100) + high % 100 / 60 + numbers % 100 / 3600
+    is_run = numbers % 100 < 60
     readings = (
         ("degrees and minutes", in_minutes, is_degrees & ~whole_minutes),
         (
             "degrees, minutes and seconds",
-            in_seconds,
+            in_minutes + seconds / 3600,
             is_degrees & whole_minutes & (seconds < 60),
         ),
-        ("degrees and minutes", high + numbers % 100 / 60, numbers % 100 < 60),
-        (
-            "degrees, minutes and seconds",
-            np.floor(high / 100) + high % 100 / 60 + numbers % 100 / 3600,
-            (numbers % 100 < 60) & (high % 100 < 60),
-        ),
+        ("degrees and minutes run together", in_minutes_run, is_run),
+        ("degrees, minutes and seconds run together", in_seconds_run, is_run & (high % 100 < 60)),
     )
     for kind, degrees, fits in readings:
-        near = (np.abs(degrees - value) < _ARC_DEGREES for value in (x, y))
-        one, two = near
-        yield kind, fits & one, fits & two
+        yield kind, np.where(fits, degrees, np.nan)
 
 
 @cache
@@ -173,11 +189,31 @@ def _transformer(code: int) -> Transformer:
     return Transformer.from_crs(4326, code, always_xy=True)
 
 
-def _pair(one: NDArray[np.bool_], two: NDArray[np.bool_]) -> int | None:
-    """Give where both coordinates stand near each other, in either order."""
-    first, second = np.flatnonzero(one), np.flatnonzero(two)
-    if not first.size or not second.size:
-        return None
+def _pairs(
+    values: NDArray[np.float64],
+    near: NDArray[np.float64],
+    targets: NDArray[np.float64],
+    is_public: NDArray[np.bool_],
+) -> Iterator[int]:
+    """Give where both coordinates of a target stand near each other, in either order."""
+    order = np.argsort(values)  # NaN comes last
+    ranked, widest = values[order], float(near.max())
+    low = np.searchsorted(ranked, targets - widest)
+    high = np.searchsorted(ranked, targets + widest)
+    for number in np.flatnonzero((high > low).all(axis=1)).tolist():
+        one, two = (
+            np.sort(places[np.abs(values[places] - targets[number, axis]) < near[places]])
+            for axis in (0, 1)
+            for places in [order[low[number, axis] : high[number, axis]]]
+        )
+        found = _beside(one[~is_public[one]], two)
+        found = _beside(one, two[~is_public[two]]) if found is None else found
+        if found is not None:
+            yield found
+
+
+def _beside(first: NDArray[np.intp], second: NDArray[np.intp]) -> int | None:
+    """Give the first place of two lists, in order, that stand near each other."""
     after = np.searchsorted(second, first - _BETWEEN)
     for place, begin in zip(first.tolist(), after.tolist(), strict=True):
         near: list[int] = second[begin : begin + 2 * _BETWEEN + 1].tolist()
@@ -199,22 +235,6 @@ def _grid_squares(text: str, positions: NDArray[np.float64]) -> Iterator[tuple[s
         for x, y in positions:
             if side_m <= 1_000 and distance_m(lon1=lon, lat1=lat, lon2=x, lat2=y) < 2 * side_m:
                 yield "MGRS", match[0]
-
-
-def _codes(text: str, positions: NDArray[np.float64]) -> Iterator[tuple[str, str]]:
-    hashes = set(_GEOHASH.findall(text.lower()))
-    codes = {match[0] for match in _PLUS_CODE.finditer(text.upper())}
-    if not hashes and not codes:
-        return
-    for lon, lat in positions:
-        whole, code = geohash(lon, lat), plus_code(lon, lat)
-        for word in hashes:
-            if whole.startswith(word):
-                yield "a geohash", word
-        for word in codes:
-            front, _, back = word.partition("+")
-            if code[:8].endswith(front) and code[9:].startswith(back[:2]):
-                yield "a plus code", word
 
 
 def geohash(lon: float, lat: float, *, length: int = 12) -> str:

@@ -60,6 +60,7 @@ TEXTS = {
     "address": "/Al-Noor%20Hospital",
     "escaped": "Al-Noor \\u0048ospital",
     "run together": "photo_AlNoorHospital2020",
+    "deep in an address": f"https://example.org/{'x/' * 200}al-noor-hospital-{'y' * 300}",
     "id": "ev-secret-77",
     "place id": "geonames:95069",
     "slug": "noor_hospital".replace("_", "-"),
