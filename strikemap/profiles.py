@@ -76,6 +76,7 @@ class Profile:
             kinds=self.sensitive_kinds,
             merge_single=True,
             decimals=self.decimals,
+            keep_names=self.keep_names,
         )
 
 

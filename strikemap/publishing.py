@@ -2,14 +2,15 @@
 
 Every writer passes its frame through ``publishable``. It makes three things
 coarser: positions of sensitive places, events of the last days, and decimals
-that the radius does not carry. The event table has no column for names of
-victims; free text that a person wrote (further columns, quotes, titles) is not
-searched for names, so it must not hold any.
+that the radius does not carry. Further columns whose heading says that they name
+persons go; free text that a person wrote (other columns, quotes, titles) is not
+searched for names, so it must not hold any. ``strikemap publish`` removes that too.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ import pandas as pd
 from geo.errors import PublicationError
 from strikemap.coarsening import (
     CELL_COLUMN,
+    CELL_SIDES,
     FINER_THAN_NEAR,
     first_order_areas,
     round_positions,
@@ -55,6 +57,13 @@ _PLACE_FIELDS: Final = frozenset({"target", "toponym", "location"})
 _COORDINATE_NAMES: Final = frozenset(
     {"lon", "lat", "long", "longitude", "latitude", "x", "y", "wkt"}
 )
+_OF_PERSONS: Final = re.compile(
+    r"(?:victim|casualt|witness|survivor|deceased|martyr|person|civilian|killed|injured|dead)"
+    r"\w*?[ _-]*(?:full[ _-]*)?names?$|^names?[ _-]of[ _-]"
+    r"|^(?:victim|martyr|witness|survivor)(?:e?s)?$"
+)
+"""Headings of further columns that name persons, in lower case."""
+
 _KEPT_ATTRS: Final = ("candidates", "location_notes")
 
 _log = logging.getLogger(__name__)
@@ -85,12 +94,14 @@ class Policy:
         ``coarsening.to_shared_cells``.
     decimals : int
         The most decimals of a degree that any position keeps, 0 to 6.
+    keep_names : bool
+        Whether further columns that hold names of persons stay, such as ``victim_name``.
 
     Raises
     ------
     PublicationError
         Full precision without a reason, a negative number of days, or a cell
-        that is not between 0.001 and 10 degrees.
+        that is not 0.001, 0.01, 0.1 or 1 degree.
     """
 
     full_precision: bool = False
@@ -101,6 +112,7 @@ class Policy:
     kinds: tuple[str, ...] = SENSITIVE_KINDS
     merge_single: bool = False
     decimals: int = 6
+    keep_names: bool = False
 
     def __post_init__(self) -> None:
         if self.full_precision and not self.reason.strip():
@@ -111,9 +123,11 @@ class Policy:
             raise PublicationError(
                 f"{self.hold_back_days} days cannot be held back; give 0 or more"
             )
-        if not 0.001 <= self.grid_deg <= 10:
+        if self.grid_deg not in CELL_SIDES:
             raise PublicationError(
-                f"A grid cell of {self.grid_deg} degrees is not usable; give 0.001 to 10"
+                f"A grid cell of {self.grid_deg} degrees is not usable; use one of "
+                f"{', '.join(f'{side:g}' for side in CELL_SIDES)}: one grid, so that cells of "
+                "several outputs cannot be laid over each other"
             )
         unknown = sorted(set(self.kinds) - set(SENSITIVE_KINDS))
         if unknown:
@@ -138,8 +152,8 @@ def publishable(
     - A row whose interval ends within the last ``hold_back_days`` becomes its
       first-order area, and its names go too. Without a date it stays.
     - Coordinates keep the decimals that the radius carries, see ``coarsening.decimals_for``.
-    - Witnesses are called "witness", further columns of coordinates go, and the
-      further columns of generalised rows are blank.
+    - Witnesses are called "witness", further columns of coordinates and of names of
+      persons go, and the further columns of generalised rows are blank.
 
     Doing it twice changes nothing.
 
@@ -173,7 +187,7 @@ def publishable(
     removed = [
         str(name)
         for name in events.columns
-        if name not in COLUMN_NAMES and str(name).strip().casefold() in _COORDINATE_NAMES
+        if name not in COLUMN_NAMES and _is_removed(str(name).strip().casefold(), policy)
     ]
     events = _tidy(events.drop(columns=removed))
     report: dict[str, object] = {
@@ -237,6 +251,14 @@ def _closed(
     marked = rounded.assign(**{NOTE_COLUMN: notes})
     silent = [name for name in GATE_COLUMNS if name in marked and marked[name].isna().all()]
     return marked.drop(columns=silent)
+
+
+def _is_removed(name: str, policy: Policy) -> bool:
+    """Tell whether a further column goes whole: coordinates, and names of persons."""
+    if name in _COORDINATE_NAMES:
+        return True
+    keeps_names = policy.keep_names or policy.full_precision
+    return not keeps_names and _OF_PERSONS.search(name) is not None
 
 
 def _tidy(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -232,7 +232,7 @@ def _changes(frame: gpd.GeoDataFrame, published: gpd.GeoDataFrame, *, named: boo
         ("drawn at the level of the province", report["held_back"], "event of the last days"),
         ("position rounded", report["rounded"], "decimals beyond the radius or the profile"),
         ("witness unnamed", report["witnesses"], "safety of witnesses"),
-        ("column of coordinates removed", len(report["removed_columns"]), "would undo the gate"),
+        ("column removed", len(report["removed_columns"]), "coordinates or names of persons"),
     ]
     if not named:
         rows.append(("names, quotes and titles removed", len(frame), "keep_names = false"))

@@ -302,3 +302,19 @@ def test_the_report_is_plain_enough_for_json():
     report = publishable(table(*MIXED), as_of=AS_OF).attrs["publication"]
     assert json.loads(json.dumps(report)) == report
     assert not any(isinstance(value, np.generic) for value in report.values())
+
+
+@pytest.mark.parametrize("name", ["victim_name", "Victim names", "names of killed", "witness"])
+def test_a_column_of_persons_names_leaves_no_gate_unless_asked(name):
+    frame = table(HOSPITAL).assign(**{name: "Amal Hassan", "place_name": "x"})
+    closed = publishable(frame, as_of=AS_OF)
+    assert name not in closed
+    assert "place_name" in closed
+    assert name in closed.attrs["publication"]["removed_columns"]
+    assert name in publishable(frame, Policy(keep_names=True), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("side", [0.05, 0.5, 2, 10])
+def test_the_grid_has_four_sizes_and_no_other(side):
+    with pytest.raises(PublicationError, match="one grid"):
+        Policy(grid_deg=side)
