@@ -11,6 +11,7 @@ from .comparison_output import comparison_map as comparison_map
 from .comparison_output import write_comparison as write_comparison
 from .exploring import explore as explore
 from .figures import totals as totals
+from .inspecting import inspect_file as inspect_file
 from .locating import locate as locate
 from .mapping import make_map as make_map
 from .plotting import plot_distances as plot_distances
