@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from maps.speech import ENGLISH
-from strikemap.retelling import retell, retell_all
+from strikemap.retelling import retell, retell_all, retell_reading
 from strikemap.wording import kilometres
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def claim_card(
         "stated_by": claim.stated_by,
         "source": claim.source,
         "verdict": result.verdict,
-        "reading": _how_read(claim),
+        "reading": retell_reading(_how_read(claim), say),
         "turns": "" if hidden else retell_all(result.turns, say),
         "missing": [
             one if one in claim.missing else retell(one, say)

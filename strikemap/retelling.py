@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from maps.speech import Speech
 
-__all__ = ["retell", "retell_all"]
+__all__ = ["retell", "retell_all", "retell_reading"]
 
 _BLANK: Final = re.compile(r"\{(\w+)\}")
 _NUMBER: Final = r"[\d.,]+"
@@ -88,6 +88,26 @@ def _number(written: str, say: Speech) -> str:
     """Write a number of the engine with the language's signs."""
     whole, _, decimals = written.replace(",", "").partition(".")
     return say.number(float(f"{whole or 0}.{decimals or 0}"), len(decimals))
+
+
+_READING: Final = re.compile(
+    r"the claim speaks of .+? and \d+ rows of the table fit; they stand for its subject"
+    r"|\d+ of \d+ chosen events may have happened on other days than named"
+    r"|not chosen, because the cell is blank: [^;]+"
+)
+"""What the engine adds to how a person says that a claim is read."""
+
+
+def retell_reading(reading: str, say: Speech) -> str:
+    """Tell what the engine says of how a claim was read; a person's words stay.
+
+    Examples
+    --------
+    >>> from maps.speech import Speech
+    >>> retell_reading("as we read it; not chosen, because the cell is blank: 2", Speech("fr"))
+    'as we read it; non choisis, car la cellule est vide : 2'
+    """
+    return _READING.sub(lambda said: retell(said[0], say), reading)
 
 
 def retell_all(sentences: str, say: Speech) -> str:
