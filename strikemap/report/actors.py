@@ -28,7 +28,7 @@ _VERB: Final = (
     r"responded (?:by|with)|"
     r"blown up|sent(?= (?:\w+ ){0,3}(?:drones?|missiles?|rockets?))|staged(?= (?:an?|"
     r"the) (?:\w+ )?(?:attack|raid|strike))|strafed|torched|"
-    r"tore through|rained|overran|shot down|executed|massacred|abducted|shot)"
+    r"tore through|rained|overran|shot down|executed|beheaded|massacred|abducted|shot)"
 )
 _ACTIVE: Final = re.compile(rf"\b{_VERB}\b")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|be|being|came|is|are|got)$")
@@ -59,7 +59,8 @@ _OWNER: Final = re.compile(
 )
 _CLASH: Final = re.compile(
     r"\b(?:firefights?|clash(?:es|ed)?|(?:gun ?)?battles?|fighting|fought|combat|skirmish\w*)\s+"
-    r"(?:\w+\s+)?(?:with|against|between)\s+"
+    r"(?:\w+\s+)?(?:with|against|between)\s+",
+    re.IGNORECASE,
 )
 _HYPOTHETICAL: Final = re.compile(
     r"\b(?:if|could|would|may|might|should|unclear|whether|not clear|in the past|warned|vowed|"
@@ -152,6 +153,10 @@ def read_agents(
 _PRONOUN: Final = re.compile(
     r"(?:it|he|she|they|we|who|which|that|this|these|those)\b", re.IGNORECASE
 )
+_EACH_OTHER: Final = re.compile(
+    r"\bclashed\b(?!\s+(?:with|against))|\bexchanged\s+(?:heavy\s+|artillery\s+|mortar\s+|"
+    r"rocket\s+)*fire\b"
+)
 _Found = tuple[str, str, int]
 """A phrase, the rule that found it, and where it stands."""
 
@@ -183,7 +188,8 @@ _REPORTING: Final = re.compile(
     r"reports?)\b"
 )
 _MEN_OF: Final = re.compile(
-    r"(?i)(?:the\s+)?(?:\w+\s+)?(?:fighters|gunmen|members|militants|soldiers|troops|forces|"
+    r"(?i)(?:the\s+)?(?:\w+\s+)?(?:fighters|gunmen|insurgents|jihadists|members|militants|"
+    r"soldiers|troops|forces|"
     r"rebels|men|units)\s+"
     r"(?:of|from|loyal to|allied to)\s"
 )
@@ -238,7 +244,7 @@ def _clashing(clause: str, _known: frozenset[str]) -> list[_Found]:
         if "clashed" in hit[0] or "fought" in hit[0]:
             found.append((subject, CLASH, clause.rfind(subject, 0, hit.start())))
         found.append((phrase_after(clause, hit.end()), CLASH, hit.start()))
-    for hit in re.finditer(r"\bclashed\b(?!\s+(?:with|against))", clause):
+    for hit in _EACH_OTHER.finditer(clause):
         lead = clause[: hit.start()].strip()
         one, _, two = lead.rpartition(" and ")
         if one and two:

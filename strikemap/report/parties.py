@@ -31,7 +31,8 @@ _ROLE: Final = (
 _OF_ROLE: Final = re.compile(rf"^(?:[\w-]+\s+){{0,3}}?{_ROLE}\s+(?:for|of|from|in|with|at)\s+(.+)$")
 _HAS_ROLE: Final = re.compile(rf"^(.+?)[’']?s?\s+(?:[a-z]+\s+)?{_ROLE}\b.*$")
 _FORCES_OF: Final = re.compile(
-    r"^(?:[a-z]+\s+)?(?:[Ff]orces|[Tt]roops|[Ff]ighters|[Gg]unmen|[Mm]ilitants|[Rr]ebels|"
+    r"^(?:[a-z]+\s+)?(?:[Ff]orces|[Tt]roops|[Ff]ighters|[Gg]unmen|[Mm]ilitants|[Ii]nsurgents|"
+    r"[Jj]ihadists|[Rr]ebels|"
     r"[Mm]embers|[Uu]nits|army|government|military|militia|soldiers|wing|"
     r"followers|supporters)\s+(?:of|from|loyal to|allied to|led by)\s+(.+)$"
 )
@@ -83,7 +84,7 @@ _PROPER: Final = re.compile(
     r"^(?P<name>(?:[A-Z][\w.’'-]*|al-[A-Z]\w+|el-[A-Z]\w+)"
     r"(?:[ -](?:(?:of|al|el|for|in|the|and)(?= (?:the )?[A-Z])|[A-Z0-9][\w.’'-]*|al-[A-Z]\w+)"
     r"){0,6}|al [A-Z]\w+)"
-    rf"(?P<rest>(?:\s+{_BANDS})*|\s+(?:dissidents|settlers))$"
+    rf"(?P<rest>(?:\s+{_BANDS})*|\s+(?:dissidents|settlers|separatists))$"
 )
 _THING: Final = re.compile(
     r"^(?:(?:Air|Drone|Rocket|Missile|Mortar|Car|Truck|Suicide|Bomb|Artillery|Shell)\s*)?"
@@ -95,10 +96,16 @@ _THING: Final = re.compile(
     r"Witnesses|Officials?|Police|Images?|Video|Photos?|People|Both|Open.*)$",
     re.IGNORECASE,
 )
+_CALLED: Final = re.compile(
+    r"^(?:(?:[a-z]+|Islamist|Sunni|Shi(?:ite|'a))\s+){0,2}(?:group|movement|militia|faction|"
+    r"organi[sz]ation)\s+"
+    r"(?:(?:calling itself|called|known as)\s+)?(?=[A-Z])"
+)
 _NO_NAME: Final = re.compile(
     r"^(?:It|He|She|They|We|I|An?|The|This|That|These|Those|There|Nobody|No|One|Two|Three|On|In|"
     r"At|If|When|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Dozens|Hundreds|Scores|Eleven|Twelve|Four|Five|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Our|Dozens|Hundreds|Scores|Eleven|Twelve|Four|"
+    r"Five|"
     r"Six|Seven|Eight|Nine|Ten|Three|Armed|Masked|Heavily|Local|Rival|Foreign|"
     r"Unknown|Unidentified|Suspected|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Twin|Last|"
@@ -161,7 +168,7 @@ def read_party(phrase: str) -> Party | None:
     True
     """
     text = HEDGE.sub("", plain_name(phrase)).replace("’", "'")
-    text = _LEAD.sub("", text)
+    text = _CALLED.sub("", _LEAD.sub("", text))
     if not text or _NO_NAME.match(text) or re.match(r"(?i)un(?:identified|known)\b", text):
         return None
     organ = _organ(text)
@@ -354,7 +361,7 @@ def _named(text: str) -> Party | None:
     if _QUALIFIED.match(text):
         return Party(text, text.lower())
     if proper and not _THING.match(proper["name"]):
-        own = proper["rest"].strip() in {"dissidents", "settlers"}
+        own = proper["rest"].strip() in {"dissidents", "settlers", "separatists"}
         return _group(text if own else proper["name"])
     known = None if proper else matcher(_groups()).match(text)
     return _group(known[0]) if known else None

@@ -66,9 +66,13 @@ class Said(NamedTuple):
 
 
 _OWN_DEED: Final = re.compile(
-    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?\s+(?:early [\w ]+that )?{_OWN}\s+(?:(?:had|has|have|was|"
+    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?[:,]?\s+[\"“]?(?:early [\w ]+that )?(?i:{_OWN})\s+(?:(?:had|has|have|was|"
     rf"were|"
     rf"is|are|also|been|then|previously)\s+)*{_DEED}\b",
+)
+_OUR_DEED: Final = re.compile(
+    rf"[\s\"“]*(?:We|Our(?: [\w-]+){{1,2}})\s+(?:have\s+|had\s+)?{_DEED}\b(?=.*\b{_SAY}\b)",
+    re.DOTALL,
 )
 _OWN_STRIKE: Final = re.compile(
     rf"\b(?:acknowledged|admitted|confirmed|said)\b[^.;]{{0,60}}?\b{_EVENT}\s+(?:that |which )?"
@@ -90,6 +94,7 @@ _IN_DEFENCE: Final = re.compile(
     r"terrorists?|insurgents?|raiders)\b"
 )
 _CLAIMED: Final = re.compile(
+    r"\b(?:took|taken|takes|acknowledged|accepted|admitted|assumed)\s+(?:full\s+)?responsibility\b|"
     r"\bclaim(?:ed|s|ing)?\s+(?:(?:sole|full|joint)\s+)?(?:responsibility|credit)\b"
     rf"|\bclaim(?:ed|s)\s+(?:the|that|this|those|both)\s+(?:[\w-]+\s+){{0,2}}?{_EVENT}\b"
 )
@@ -214,7 +219,18 @@ _SPEAKS: Final = re.compile(
 )
 
 
+_INVERTED: Final = re.compile(
+    rf"{_SAY}\s+(?P<voice>(?:the\s+|an?\s+)?[A-Z](?:(?!\b(?:had|has|was|were|is|"
+    rf"are)\b)[^.,;]){{1,60}})(?:[.,;]|$)"
+)
+
+
 def _voice(clause: str, at: int) -> str:
+    inverted = (
+        _INVERTED.match(clause, at) if clause[:at].rstrip().endswith((",", "”", '"')) else None
+    )
+    if inverted:
+        return plain_name(inverted["voice"])
     phrase, between = phrase_before(clause, at)
     if not phrase and (joined := _JOINED.search(clause[:at])):
         before = list(_SPEAKS.finditer(clause, 0, joined.start()))
@@ -248,6 +264,13 @@ def _own_deeds(clause: str) -> Iterator[Said]:
             if told or _IN_DEFENCE.match(clause, hit.end()):
                 continue
             yield from _by_voice(name, "claims", clause, at)
+
+
+def _in_our_words(clause: str) -> Iterator[Said]:
+    """Read "We struck the base, the army said"."""
+    hit = _OUR_DEED.match(clause)
+    if hit and (voice := _sayer(clause)):
+        yield Said("in its own words", "claims", voice, "", hit.start())
 
 
 def _claimed(clause: str) -> Iterator[Said]:
@@ -353,7 +376,7 @@ def _asserted(clause: str) -> Iterator[Said]:
 
 
 _READERS: Final = (
-    _own_deeds, _claimed, _denied, _disowned, _blamed, _accused, _suspected, _asserted,
+    _own_deeds, _in_our_words, _claimed, _denied, _disowned, _blamed, _accused, _suspected, _asserted,
 )  # fmt: skip
 
 
