@@ -189,11 +189,19 @@ def _refuse(others: dict[str, Any]) -> None:
 
 
 def _with_column(
-    frame: gpd.GeoDataFrame, column: str | Sequence[object] | None
+    frame: gpd.GeoDataFrame, column: str | int | Sequence[object] | None
 ) -> tuple[gpd.GeoDataFrame, str | None]:
-    """Give the frame with the column that tells rows apart, and its name."""
-    if column is None or isinstance(column, str):
-        return frame, column
+    """Give the frame with the column that tells rows apart, and its name; all names are text."""
+    names = [str(name) for name in frame.columns]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"The frame has two columns {twice!r}; rename one of them")
+    if names != list(frame.columns):
+        frame = frame.rename(columns=str)
+        if frame.active_geometry_name not in names:
+            raise InputError("The frame has no geometry column; name one with set_geometry(...)")
+    if column is None or isinstance(column, str | int):
+        return frame, None if column is None else str(column)
     if len(column) != len(frame):
         raise InputError(f"column has {len(column)} values for {len(frame)} rows; give one per row")
     name = str(getattr(column, "name", None) or _GIVEN)
@@ -386,5 +394,5 @@ def _points(
 
 def _titles(frame: gpd.GeoDataFrame) -> list[str]:
     named = next((name for name in _TITLE_COLUMNS if name in frame.columns), None)
-    titles = frame[named].map(text_of).tolist() if named else [""] * len(frame)
+    titles = [text_of(cell) for cell in frame[named].tolist()] if named else [""] * len(frame)
     return [title or f"row {label}" for title, label in zip(titles, frame.index, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -237,12 +238,12 @@ def _by_value(
     colours: str | list[str] | None,
     say: Speech,
 ) -> Look:
-    texts = values.map(str, na_action="ignore").astype("str")
-    missing = texts.isna().to_numpy()
-    known = texts[~missing]
+    missing = values.isna().to_numpy()
+    # No column of text: that takes no half of a surrogate pair.
+    said_as = [None if gone else str(cell) for cell, gone in zip(values, missing, strict=True)]
+    counts = Counter(text for text in said_as if text is not None)
     if categories is None:
-        counts = known.value_counts(sort=False)
-        ordered = sorted(counts.index, key=lambda text: (-counts[text], text))
+        ordered = sorted(counts, key=lambda text: (-counts[text], text))
     else:
         ordered = [str(value) for value in dict.fromkeys(categories)]
     chosen = ordered[: _MOST_VALUES - (len(ordered) > _MOST_VALUES)]
@@ -259,9 +260,10 @@ def _by_value(
         for number, text in enumerate(chosen)
     }
     numbers = {text: f"{number}" for number, text in enumerate(chosen)}
-    keys = texts.map(numbers).astype("str").fillna(_OTHERS)
-    if (keys[~missing] == _OTHERS).any():
-        others = len(set(known[~known.isin(chosen)]))
+    found = [numbers.get(text or "", _OTHERS) for text in said_as]
+    keys = pd.Series(found, index=values.index, dtype="str")
+    others = len(counts.keys() - numbers.keys())
+    if others:
         said = say("{n} other {n:value|values}", n=others)
         styles[_OTHERS] = Style("Other values", "circle", PALETTE["ink"], said)
     return _with_missing(keys, missing, styles)

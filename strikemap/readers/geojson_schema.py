@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import CrsError, InputError
-from strikemap.kinds import shorten
+from strikemap.kinds import UNUSABLE_CHARACTER, shorten
 from strikemap.problems import Problem
 from strikemap.readers.assembling import read_whole
 from strikemap.readers.decoding import read_text
@@ -27,6 +27,10 @@ __all__ = ["GeoJsonSchemaReader", "table_of_geojson"]
 _LON_LAT: Final = frozenset({"lon", "lat", "longitude", "latitude", "geometry"})
 _WGS84: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
 _HEAD_BYTES: Final = 4096
+_UNUSABLE: Final = "has a list with a NUL or half a surrogate pair, which no text has"
+_POINT_STEP: Final = "give a point feature, or null geometry and a toponym"
+_STEPS: Final = {_UNUSABLE: "remove it, or read the file with its real encoding"}
+"""What to do about a reason that is none of the geometry."""
 
 
 class GeoJsonSchemaReader:
@@ -109,19 +113,11 @@ def _table(features: list[object], format_name: str) -> RawTable:
     table = RawTable(format_name, numbers, {})
     rows: list[tuple[dict[str, object], dict[str, object]]] = []
     for number, feature in enumerate(features, start=2):
-        reason = ""
-        if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            reason = "is no feature"
-        else:
-            properties = feature.get("properties") or {}
+        reason = _fault(feature)
+        if not reason and isinstance(feature, dict):
             position = _position(feature.get("geometry"))
-            if not isinstance(properties, dict):
-                reason = "has properties that are no object"
-            elif position is None:
-                reason = "has a geometry that is no point"
-            else:
-                numbers.append(number)
-                rows.append((properties, position))
+            numbers.append(number)
+            rows.append((feature.get("properties") or {}, position or {}))
         if reason:
             table.lost += 1
             table.problems.append(
@@ -130,7 +126,7 @@ def _table(features: list[object], format_name: str) -> RawTable:
                     "geometry" if "geometry" in reason else "",
                     shorten(feature),
                     f"feature {number - 1} {reason}",
-                    "give a point feature, or null geometry and a toponym",
+                    _STEPS.get(reason, _POINT_STEP),
                 )
             )
     written: dict[str, None] = {}
@@ -142,6 +138,33 @@ def _table(features: list[object], format_name: str) -> RawTable:
     for axis in ("lon", "lat"):
         table.columns[axis] = [position[axis] for _, position in rows]
     return table
+
+
+def _fault(feature: object) -> str:
+    """Say why a feature is no row; blank if it is one."""
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        return "is no feature"
+    properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        return "has properties that are no object"
+    if _has_unusable_text(properties):
+        return _UNUSABLE
+    return "" if _position(feature.get("geometry")) else "has a geometry that is no point"
+
+
+def _has_unusable_text(properties: dict[str, object]) -> bool:
+    """Look into lists and objects, whose texts are not read as cells."""
+    nested = [value for value in properties.values() if value and isinstance(value, list | dict)]
+    return bool(nested) and UNUSABLE_CHARACTER.search(_written(nested)) is not None
+
+
+def _written(value: object) -> str:
+    """Give all texts of a value of JSON."""
+    if isinstance(value, dict):
+        return "".join(map(_written, (*value, *value.values())))
+    if isinstance(value, list):
+        return "".join(map(_written, value))
+    return value if isinstance(value, str) else ""
 
 
 def _kept_name(name: str) -> str:

@@ -157,6 +157,23 @@ def test_frames_that_cannot_be_shown_are_refused():
         sm.explore(several)
 
 
+def test_names_of_columns_may_be_numbers_and_stand_once():
+    frame = gpd.GeoDataFrame({0: ["x"]}, geometry=gpd.points_from_xy([44], [33]), crs=4326)
+    assert sm.explore(frame, 0, popup=True).styled_by == "0"
+    twice = pd.DataFrame([[1, 2]], columns=["a", "a"])
+    twice = gpd.GeoDataFrame(twice, geometry=gpd.points_from_xy([44], [33]), crs=4326)
+    with pytest.raises(InputError, match="two columns 'a'"):
+        sm.explore(twice)
+
+
+@pytest.mark.parametrize("text", ["\ud800 alone", "\x00", "\u2028", "x" * 1_000_000])
+def test_any_text_is_a_category_a_name_and_a_fact(text):
+    said = pd.Series([text] * 4, dtype=object)
+    page = sm.explore(points(name=said, kind=said), "kind", tooltip=["kind"], popup=True)
+    assert [style.said for style in page.contents.events.styles] == [text]
+    assert page.get_root().render()
+
+
 def test_an_online_layer_is_on_only_when_it_is_named():
     quiet, online = sm.explore(points()), sm.explore(points(), tiles="OpenStreetMap.Mapnik")
     shown = {

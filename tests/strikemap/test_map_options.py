@@ -164,6 +164,27 @@ def test_a_bad_table_is_a_map_that_says_what_it_leaves_out_and_why(run, tmp_path
     assert (" not on the map: " in still) is bool(reason)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("date_start", "half \ud800"),
+        ("toponym", "half \ud800"),
+        ("statements", [{"field": "actor", "value": "half \ud800"}]),
+        ("sources", [{"id": "s", "publisher": "\x00"}]),
+    ],
+)
+def test_half_a_character_costs_its_row_only(run, tmp_path, column, value):
+    bad = feature("Point", [44, 33], "a")
+    bad["properties"] = {**bad["properties"], column: value}
+    features = [bad, feature("Point", [44, 34], "b")]
+    path = tmp_path / "half.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    result = run("map", path, "-o", tmp_path / "map.html")
+    assert result.exit_code == 1
+    assert "1 of 1 reports drawn" in result.output
+    assert "1 rejected" in result.output
+
+
 def test_a_table_in_another_crs_is_reprojected_and_one_without_is_refused(run, tmp_path):
     frame = gpd.GeoDataFrame(
         {"event_id": ["a"], "date_start": ["2020-03-11"], "event_type": ["Armed clash"]},
