@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import resolve
@@ -195,11 +197,9 @@ def names_in(
         The gazetteer's and, where a word of place, an attack or the head of
         an item shows one, names that no list has.
     """
-    known = [
-        _known(text, one)
-        for one in mentions
-        if start <= one.start < end and one.resolution.candidates
-    ]
+    first = bisect_left(mentions, start, key=_start)
+    inside = mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+    known = [_known(text, one) for one in inside if one.resolution.candidates]
     found = [
         one
         for one in known
@@ -218,6 +218,9 @@ def names_in(
         if not any(one.start < hit.end() and hit.start() < one.end for one in known)
     ]
     return sorted(found, key=lambda one: one.start)
+
+
+_start: Final = attrgetter("start")
 
 
 def is_title(clause: str) -> bool:
