@@ -99,7 +99,7 @@
     queueMicrotask(refresh);
     const { styles } = sm.data.events;
     return sm.section('legend', sm.data.page.styledBy
-      ? sm.brief(sm.word('reports_by', { what: sm.data.page.styledBy })) : sm.word('reports_by_type'),
+      ? sm.brief(sm.word('reports_by', { what: sm.term(sm.data.page.styledBy) })) : sm.word('reports_by_type'),
       sm.el('p', { class: 'sm-hint' }, sm.word('not_attacks')),
       sm.el('ul', { class: 'sm-switches' }, styles.map(row)),
       sm.el('div', { class: 'sm-signs' },

@@ -54,7 +54,7 @@
     if (provenance.length) {
       const list = sm.el('dl', { class: 'sm-provenance' });
       for (const [name, value] of provenance) {
-        list.append(sm.el('dt', {}, sm.said(name)), sm.el('dd', {}, sm.said(value)));
+        list.append(sm.el('dt', {}, sm.said(sm.term(name))), sm.el('dd', {}, sm.said(value)));
       }
       foot.append(sm.el('details', {}, sm.el('summary', {}, sm.word('provenance')), list));
     }
