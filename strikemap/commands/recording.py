@@ -81,7 +81,8 @@ def command_line() -> str:
         name = parameter.name or ""
         given = context.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE
         if given and isinstance(parameter, click.Option) and name not in _UNSAID:
-            words.append(_told(parameter, context.params.get(name)))
+            value = context.params.get(name, context.meta.get(f"{_META}{name}"))
+            words.append(_told(parameter, value))
     return " ".join(words)
 
 

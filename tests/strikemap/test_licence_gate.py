@@ -109,6 +109,7 @@ def test_a_map_shows_restricted_rows_without_raw_cells_and_without_a_download(
     page = (tmp_path / "out.html").read_text("utf-8")
     assert "RAW NOTE" not in page
     assert '"downloads":false' in page
+    assert "strikemap map --accessed 2026-11-02" in page
     assert (
         "https://acleddata.com/; terms of use: rows are not passed on; accessed 2026-11-02" in page
     )
