@@ -46,7 +46,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     ['Gen. Smith spoke.', 'It rained.']
     """
     for block in _PARAGRAPH.finditer(text):
-        start = block.start()
+        start = block.start() + len(block.group()) - len(block.group().lstrip())
         for end in _END.finditer(text, block.start(), block.end()):
             dot = end.start() + 1
             if _ABBREVIATED.search(text, max(start, dot - 6), dot) or _NUMBER.fullmatch(

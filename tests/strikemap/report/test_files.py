@@ -82,6 +82,9 @@ def test_a_saved_page_is_its_article_and_not_its_menus(tmp_path: Path) -> None:
     path.write_text(page, encoding="utf-8")
     report = tikrit(path)
     assert report.url == "https://news.example/tikrit"
+    quotes = [one.text for draft in extract_drafts(report) for one in draft.quotes]
+    assert quotes[0] == "Rockets hit Tikrit"
+    assert quotes[1].startswith("Rockets hit the Iraqi town of&nbsp;<b>Tik&shy;rit</b>")
     assert report.text == page
 
 
