@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     from strikemap.report.parties import Party
 
-__all__ = ["CLASH", "Agent", "read_agents"]
+__all__ = ["CLASH", "TOGETHER", "Agent", "read_agents"]
 
 CLASH: Final = "side of a clash"
 """The rule of those who fought each other."""
+
+TOGETHER: Final = "acted together"
+"""The rule of those whose weapons are named together: "American and British planes"."""
 
 _VERB: Final = (
     r"(?:struck|hit|hits|[Kk]ills|strikes(?= [A-Z])|bombed|bombs(?= )|shelled|raided|"
@@ -157,6 +160,7 @@ _EACH_OTHER: Final = re.compile(
     r"\bclashed\b(?!\s+(?:with|against))|\bexchanged\s+(?:heavy\s+|artillery\s+|mortar\s+|"
     r"rocket\s+)*fire\b"
 )
+_JOINED: Final = re.compile(r"\b(?P<owner>U\.S\.|[A-Z]\w+(?:i|an|ish|ese|ch))\s+and\s+$")
 _Found = tuple[str, str, int]
 """A phrase, the rule that found it, and where it stands."""
 
@@ -215,7 +219,11 @@ def _owning(clause: str, known: frozenset[str]) -> list[_Found]:
             continue
         tied = owner.endswith(("-backed", "-aligned", "-linked"))
         weapon = " ".join(clause[hit.end("owner") : hit.end()].split())
-        found.append((f"{owner} group" if tied else owner, f"whose {weapon!r}", hit.start()))
+        rule = f"whose {weapon!r}"
+        if joined := _JOINED.search(clause[: hit.start()]):
+            rule = TOGETHER
+            found.append((joined["owner"], rule, joined.start()))
+        found.append((f"{owner} group" if tied else owner, rule, hit.start()))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from strikemap.report.actors import CLASH, read_agents
+from strikemap.report.actors import CLASH, TOGETHER, read_agents
 from strikemap.report.harm import read_figures
 from strikemap.report.parties import Party, same_side
 from strikemap.report.voices import read_statements, voice_role
@@ -78,7 +78,7 @@ def read_answers(
     references.at = start
     named = [one for one in answers if one["stance"] in {"claims", "attributes"}]
     voices = [one for one in answers if one["stance"] == "reports"]
-    if len(agents) > 1 and agents[0].rule == CLASH:
+    if len(agents) > 1 and agents[0].rule in {CLASH, TOGETHER}:
         both = "; ".join(one.party.name for one in agents)
         return [
             *answers,
@@ -115,8 +115,9 @@ def _answer(said: Said, references: References, actor: str) -> Answer | None:
         accused = Party(said.accused, said.accused.lower())
     if stance == "attributes" and speaker and accused and same_side(speaker.side, accused.side):
         stance = "claims"
-    if stance == "denies" and not said.accused and about and speaker:
-        if not same_side(speaker.side, about.side) and said.rule == "denied":
+    if stance == "denies" and not said.accused and about:
+        accused_speaks = speaker is not None and same_side(speaker.side, about.side)
+        if said.rule == "denied" and not accused_speaks:
             stance = "reports"
     elif (
         stance == "reports"

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
-from strikemap.report.actors import CLASH
+from strikemap.report.actors import CLASH, TOGETHER
 from strikemap.report.answering import give, give_figures, read_answers, told_agents
 from strikemap.report.days import read_days, reporting_day
 from strikemap.report.harm import is_update, read_figures, read_harm, read_shares
@@ -411,7 +411,7 @@ def _heads_at(clause: str, toponym: str) -> set[str]:
 
 def _chosen(agents: Sequence[Agent], place: int) -> list[Agent]:
     """Choose the agents of the deed at a place: both sides of a clash, else the last before it."""
-    sides = [one for one in agents if one.rule == CLASH]
+    sides = [one for one in agents if one.rule in {CLASH, TOGETHER}]
     if sides or not agents:
         return sides
     before = [one for one in agents if place < 0 or one.at < place]

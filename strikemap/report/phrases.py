@@ -8,7 +8,7 @@ from typing import Final
 __all__ = ["phrase_after", "phrase_before"]
 
 _CUT: Final = re.compile(
-    r"[;:—–(\[\"“”]|\s-\s|,(?!\d)|\b(?:and|but|that|which|who|whom|when|where|while|as|after|"
+    r"[;—–(\[\"“”]|\s-\s|:(?!\d)|,(?!\d)|\b(?:and|but|that|which|who|whom|when|where|while|as|after|"
     r"before|"
     r"because|although|though|despite|if|whether|since|until|then|yet|or|how|what|said|says|than)\b"
 )
@@ -20,7 +20,7 @@ _TRAIL: Final = re.compile(
     r"|not|never|neither|nor|would|could|may|might|will|should|can|previously))+$"
 )
 _HEAD: Final = re.compile(
-    r"^(?:(?:But|And|Yet|Still|However)\s+|\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|"
+    r"^(?:calls?\s+(?:itself|themselves)\s+|(?:But|And|Yet|Still|However)\s+|\[?\d{1,2}[:.]\d{2}\]?\s*(?:[ap]\.?m\.?|GMT)?\s+|"
     r"(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|"
     r"[Ll]ater)\s+)?(?:on\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?:(?:morning|evening|night)\s+)?"

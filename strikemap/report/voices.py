@@ -66,9 +66,8 @@ class Said(NamedTuple):
 
 
 _OWN_DEED: Final = re.compile(
-    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?[:,]?\s+[\"“]?(?:early [\w ]+that )?(?i:{_OWN})\s+(?:(?:had|has|have|was|"
-    rf"were|"
-    rf"is|are|also|been|then|previously)\s+)*{_DEED}\b",
+    rf"\b{_SAY}\b{_WHEN}(?:,?\s+that)?[:,]?\s+[\"“]?(?:early [\w ]+that )?(?i:{_OWN})\s+"
+    rf"(?:(?:had|has|have|was|were|is|are|also|been|then|previously)\s+)*{_DEED}\b"
 )
 _OUR_DEED: Final = re.compile(
     rf"[\s\"“]*(?:We|Our(?: [\w-]+){{1,2}})\s+(?:have\s+|had\s+)?{_DEED}\b(?=.*\b{_SAY}\b)",
@@ -319,7 +318,7 @@ def _disowned(clause: str) -> Iterator[Said]:
 def _denied_of(rest: str) -> str:
     """Give whom a denial speaks of: "denied that Turkey had struck"; empty: the voice itself."""
     about = re.match(r"\s+that\s+(?P<who>[^.;,]{2,50}?)\s+(?:had|has|have|was|were)\b", rest)
-    if about and not re.match(r"(?:it|they|its|their|he|any)\b", about["who"]):
+    if about and not re.match(r"(?:it|they|its|their|he|any\w*|there)\b", about["who"]):
         return about["who"]
     return ""
 
@@ -376,7 +375,8 @@ def _asserted(clause: str) -> Iterator[Said]:
 
 
 _READERS: Final = (
-    _own_deeds, _in_our_words, _claimed, _denied, _disowned, _blamed, _accused, _suspected, _asserted,
+    _own_deeds, _in_our_words, _claimed, _denied, _disowned, _blamed, _accused, _suspected,
+    _asserted,
 )  # fmt: skip
 
 
