@@ -112,13 +112,9 @@ def round_positions(
     placed = events.geometry.notna().to_numpy() & _sides(events).isna().to_numpy()
     points = events.geometry[placed]
     lon, lat = points.x.to_numpy(copy=True), points.y.to_numpy(copy=True)
-    decimals = np.array(
-        [
-            min(decimals_for(radius_m), most_decimals)
-            for radius_m in events["uncertainty_m"][placed]
-        ],
-        dtype=int,
-    )
+    radii_m, which = np.unique(events["uncertainty_m"][placed], return_inverse=True)
+    carried = [min(decimals_for(radius_m), most_decimals) for radius_m in radii_m.tolist()]
+    decimals = np.array(carried, dtype=int)[which]
     for number in np.unique(decimals):
         same = decimals == number
         lon[same], lat[same] = np.round(lon[same], number), np.round(lat[same], number)

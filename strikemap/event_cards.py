@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from maps.card_table import EventCards
+from maps.coded import Coded
 from maps.speech import ENGLISH
 from strikemap.distinct import coded_records, say_each
 from strikemap.phrasing import (
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from maps.cards import Fact, Harm, Source, Voice
-    from maps.coded import Coded
     from maps.speech import Speech
 
 __all__ = ["add_columns", "event_cards"]
@@ -114,7 +114,7 @@ def event_cards(frame: gpd.GeoDataFrame, say: Speech = ENGLISH) -> EventCards:
         "harm": harms.with_other(voices, partial(_said_by, say)),
         "verification": say_each(_verification, cells, "verification"),
         "sources": coded_records(frame["sources"]).map(partial(_sources, say)),
-        "notes": say_each(partial(_notes, say), cells, "status", "correction_note", NOTE_COLUMN),
+        "notes": _notes(cells, say),
     }
     told = {name: said.map(lambda value: value or None) for name, said in fields.items()}
     return EventCards(len(frame), told)
@@ -315,8 +315,21 @@ def _source(say: Speech, source: Mapping[str, object]) -> Source:
     return {**card, "note": note} if note else card  # type: ignore[typeddict-item,return-value]
 
 
-def _notes(say: Speech, standing: object, correction: object, published: object) -> list[str]:
+def _standing(say: Speech, standing: object) -> str:
     status = text_of(standing)
-    notes = [say(f"This report is {status}.")] if status in WITHDRAWN else []
-    gate = "; ".join(map(say, filter(None, text_of(published).split("; "))))
-    return [*notes, *(text for text in (text_of(correction), gate) if text)]
+    return say(f"This report is {status}.") if status in WITHDRAWN else ""
+
+
+def _gate(say: Speech, published: object) -> str:
+    return "; ".join(map(say, filter(None, text_of(published).split("; "))))
+
+
+def _notes(cells: pd.DataFrame, say: Speech) -> Coded[list[str]]:
+    """List what must stand in plain view; a correction is mostly a row's own, the others never."""
+    standing = say_each(partial(_standing, say), cells, "status")
+    gate = say_each(partial(_gate, say), cells, NOTE_COLUMN)
+    around = standing.with_other(gate, lambda before, after: (before, after))
+    corrections = Coded.of_column(cells["correction_note"]).map(text_of)
+    return corrections.with_other(
+        around, lambda note, ends: [text for text in (ends[0], note, ends[1]) if text]
+    )

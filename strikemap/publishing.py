@@ -242,9 +242,9 @@ def _closed(
     closed = coarsen(events.assign(statements=named), sensitive & ~recent, grid_deg=policy.grid_deg)
     closed = to_areas(_without_words(closed, sensitive | recent), areas)
     rounded = round_positions(closed, most_decimals=policy.decimals)
-    report["rounded"] = int(
-        (rounded.geometry.to_wkb().ne(closed.geometry.to_wkb()) & closed.geometry.notna()).sum()
-    )
+    placed = closed.geometry.notna()
+    before, after = closed.geometry[placed], rounded.geometry[placed]
+    report["rounded"] = int((before.x.ne(after.x) | before.y.ne(after.y)).sum())
     report["undated"] = int(last_day.isna().sum())
     report["generalised"] = int(notes.str.contains(SENSITIVE_NOTE, na=False).sum())
     report["held_back"] = int(notes.str.contains(_RECENT, na=False).sum())
@@ -293,6 +293,8 @@ def _sensitive(events: gpd.GeoDataFrame, kinds: tuple[str, ...]) -> NDArray[np.b
     )
     spoken = events["target"].isin(words) | events["toponym"].isin(words) | told
     fine = events["location_precision"].isin(_FINE_LEVELS) & events.geometry.notna()
+    if not (spoken & fine).any():
+        return np.asarray(spoken, dtype=bool)
     points = events.geometry.to_wkb()
     return np.asarray(spoken | (fine & points.isin(set(points[spoken & fine]))), dtype=bool)
 
