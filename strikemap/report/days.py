@@ -33,6 +33,7 @@ _MONTH: Final = (
 )
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _TO: Final = r"\s*(?:-|–|—|to|and|through|until)\s*"
+_UNTIL: Final = r"(?:until|to|till|through) (?:[^,;.]{0,15}?\bon )?"
 _YEAR: Final = r"(?:,?\s+(?P<year>(?:19|20)\d{2})\b)?"
 _DATE: Final = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:"
@@ -59,6 +60,10 @@ _RULES: Final = tuple(
         ("day as a number", r"\b(?P<iso>(?:19|20)\d{2}-\d{2}-\d{2})\b"),
         ("from day to day", rf"\b{_MONTH}\s+{_DAY}{_TO}(?P<last>\d{{1,2}})\b(?!:){_YEAR}"),
         ("from day to day", rf"\b{_DAY}{_TO}(?P<last>\d{{1,2}})\s+{_MONTH}{_YEAR}"),
+        (
+            "from day to day",
+            rf"\b{_DAY}\s+{_MONTH} {_UNTIL}(?P<last>\d{{1,2}})\s+(?P=month){_YEAR}",
+        ),
         ("month and day", rf"\b{_MONTH}\s+{_DAY}\b(?![:.]\d|\s*(?:km|people)){_YEAR}"),
         ("day and month", rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
         ("month and year", rf"\b{_MONTH}(?:\s+of)?,?\s+(?P<year>(?:19|20)\d{{2}})\b"),
