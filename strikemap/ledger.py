@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
+    "LOG_SUFFIX",
     "Fault",
     "append_entry",
     "content_head",
@@ -37,6 +38,9 @@ __all__ = [
     "root_digest",
     "verify_log",
 ]
+
+LOG_SUFFIX: Final = ".log.jsonl"
+"""What the name of a log has more than that of its events file."""
 
 ACTIONS: Final = (
     "import",
@@ -74,7 +78,7 @@ def log_path(events: str | os.PathLike[str]) -> Path:
     'events.csv.log.jsonl'
     """
     path = Path(events)
-    return path.with_name(f"{path.name}.log.jsonl")
+    return path.with_name(f"{path.name}{LOG_SUFFIX}")
 
 
 def root_digest(input_digest: str) -> str:

@@ -128,7 +128,8 @@ def verify(*, events: Path, head: str) -> None:
     if fault is None:
         entries = read_log(path)
         say(f"whole: {len(entries)} entries, head {entries[-1]['digest']}")
-        if events.is_file() and entries[-1]["input"] != file_digest(events):
+        is_table = events.is_file() and events != path
+        if is_table and entries[-1]["input"] != file_digest(events):
             warn(f"{events} is not as it was at the last entry: its digest is another")
     else:
         say(f"broken at line {fault.line}: {fault.reason}")
@@ -147,16 +148,17 @@ def _digest(head: str) -> str:
 
 
 def _log_of(events: Path) -> Path:
-    """Give the log that is meant.
+    """Give the log that is meant; the log itself may be named in place of its table.
 
     Raises
     ------
     InputFileNotFoundError
         Neither it nor the table is there.
     """
-    from strikemap.ledger import log_path
+    from strikemap.ledger import LOG_SUFFIX, log_path
 
-    path = asked().log or log_path(events)
+    is_log = events.name.endswith(LOG_SUFFIX)
+    path = asked().log or (events if is_log else log_path(events))
     if not path.is_file() and not events.is_file():
         raise InputFileNotFoundError(f"There is no file {events}; check the name and the folder")
     return path

@@ -149,6 +149,8 @@ def test_the_command_retracts_and_verifies(tmp_path: Path) -> None:
     assert "whole: 2 entries" in run.invoke(command, ["verify", str(events)]).output
     log = log_path(events)
     log.write_bytes(log.read_bytes().replace(b"withdrawn", b"withdrawm"))
+    itself = run.invoke(command, ["verify", str(log)])
+    assert (itself.exit_code, "line 2" in itself.output) == (1, True)
     broken = run.invoke(command, ["verify", str(events)])
     assert (broken.exit_code, "line 2" in broken.output) == (1, True)
 
