@@ -110,7 +110,7 @@ def draw_heat(panel: Panel, marks: Marks) -> HeatKey | None:
         ),
         interpolation="bilinear",
         aspect="auto",
-        zorder=3.5,
+        zorder=2.6,
     )
     picture.set_clip_path(panel.axes.patch)
     panel.axes.set(xlim=(left, right), ylim=(bottom, top))

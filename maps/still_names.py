@@ -123,7 +123,8 @@ def _label_areas(panel: Panel, rows: gpd.GeoDataFrame, names: Mapping[str, str])
         name = names.get(str(row["area_id"]), str(row["name"]))
         x, y = panel.points([row["lon"]], [row["lat"]])[0]
         across = np.sqrt(area[position]) * panel.scale
-        if across < size * 2.2 or panel.says(name, x, y):
+        # A country on both sides of the antimeridian comes in two parts.
+        if across < size * 2.2 or (panel.says(name, x, y, within=math.inf if bold else size * 8)):
             continue
         reach = across / 6
         spots = [(x, y), (x, y + reach), (x, y - reach), (x + reach, y), (x - reach, y)]

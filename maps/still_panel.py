@@ -93,10 +93,10 @@ class Panel:
             np.column_stack([np.interp(at, run, points[:, i]) for i in (0, 1)]).tolist(), 1.0
         )
 
-    def says(self, text: str, x: float, y: float) -> bool:
+    def says(self, text: str, x: float, y: float, *, within: float = _AGAIN) -> bool:
         """Tell whether a label with this text stands near a place, in points."""
         return any(
-            text.casefold() == other and math.dist((x, y), at) < _AGAIN
+            text.casefold() == other and math.dist((x, y), at) < within
             for other, *at in self._written
         )
 
