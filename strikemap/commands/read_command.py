@@ -50,8 +50,9 @@ def _check_readable(path: Path, encoding: str) -> None:
         With what to do instead.
     """
     if _ADDRESS.match(str(path)):
+        address = path.as_posix().replace(":/", "://", 1)
         raise InputError(
-            f"{path} is an address; save the page, and give the file. Nothing is fetched"
+            f"{address} is an address; save the page, and give the file. Nothing is fetched"
         )
     if not path.is_file() or path.suffix.lower() == ".pdf":
         return

@@ -17,7 +17,6 @@ __all__ = [
     "attacks",
     "clause_spans",
     "counts_harm",
-    "event_type",
     "heads",
     "is_definite",
     "tells_attack",
@@ -338,20 +337,6 @@ def heads(clause: str) -> set[str]:
     ['attack', 'strike']
     """
     return {(hit["head"] or hit["air"]).lower() for hit in _HEAD.finditer(clause)}
-
-
-def event_type(clause: str) -> tuple[str, str]:
-    """Give the type of event that the words of a clause tell, and the rule.
-
-    Examples
-    --------
-    >>> event_type("A suicide bomber struck.")[0]
-    'suicide bomb'
-    """
-    for pattern, kind in entries("type"):
-        if hit := matcher(pattern).search(clause):
-            return kind, f"type: the word {hit[0].lower()!r}"
-    return "attack", "type: no word for a kind"
 
 
 def _found(kind: str, text: str) -> re.Match[str] | None:

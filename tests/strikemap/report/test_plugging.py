@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 
 from geo.errors import InputError
 from strikemap.commands import read_command, review_command
+from strikemap.report import drafting
 from strikemap.report.drafting import load_extractor
 from strikemap.report.model import Draft, Quote, Report
 from strikemap.report.plugging import run_extractor
@@ -76,6 +79,15 @@ def test_what_an_extractor_gives_is_checked(drafts: list[Draft], told: str) -> N
 def test_an_extractor_that_is_not_there_is_refused_by_name(name: str) -> None:
     with pytest.raises(InputError, match=name):
         load_extractor(name)
+
+
+def test_an_installed_entry_point_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("mine", f"{__name__}:gives_nothing", "strikemap.extractors")
+    monkeypatch.setitem(sys.modules, __name__, sys.modules[gives_nothing.__module__])
+    monkeypatch.setattr(drafting, "entry_points", lambda *, group: EntryPoints([point]))
+    assert load_extractor("mine") is gives_nothing
+    with pytest.raises(InputError, match=r"entry points: mine"):
+        load_extractor("mien")
 
 
 @pytest.mark.usefixtures("gazetteer_home")
