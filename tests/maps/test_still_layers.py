@@ -308,12 +308,11 @@ def inventory(svg: bytes) -> set[str]:
     }
 
 
-# All at once: a still of each alone would take minutes and show the same.
-@pytest.mark.parametrize("part", range(5))
-def test_no_text_adds_an_element_or_an_address_to_an_svg(part: int) -> None:
+def test_no_text_adds_an_element_or_an_address_to_an_svg() -> None:
     harmless = inventory(render_still(all_layers("a b"), kind="svg"))
-    said = " ".join(text[:200] for text in MARKUP[part::5])
-    hostile = render_still(all_layers(said), kind="svg")
+    page = all_layers("<script>window.pwned=1</script><a href='javascript:1'>{{7*7}}")
+    page.notes = MARKUP  # a line each: a still of each alone would take minutes
+    hostile = render_still(page, kind="svg")
     assert inventory(hostile) <= harmless
     assert not re.search(rb"<(script|foreignObject|iframe|a|animate|set)\b", hostile)
     addresses = {
