@@ -116,8 +116,8 @@ def make_map(
     embed : bool
         Whether the page is made for a frame of another page, which it tells its height.
     language : str
-        Language of the page's own words: ``en``, ``ar``, ``fr`` or ``uk``. What the
-        reports say, and the words of their cards, stay as they are.
+        Language of what the page itself says: ``en``, ``ar``, ``fr`` or ``uk``. What
+        the reports say stays as it is.
     place_names : str
         How areas and towns are written: ``page``, ``latin``, ``arabic`` or ``local``
         (as the country writes); see :class:`maps.MapPage`.
