@@ -73,5 +73,5 @@ def test_every_message_that_a_page_explains_is_one_of_the_program() -> None:
     for page in sorted((ROOT / "docs" / "commands").glob("*.md")):
         errors = page.read_text("utf-8").partition("## What errors mean")[2].partition("\n## ")[0]
         said = re.findall(r"^\| `([^`]+)`", errors, re.MULTILINE)
-        for part in (part for message in said for part in re.split(r"\bN\b", message)):
+        for part in (part for message in said for part in re.split(r"\bN\b|\.\.\.", message)):
             assert part.strip() in source, f"{page.name}: {part}"
