@@ -182,14 +182,9 @@ def _open_texts(published: gpd.GeoDataFrame, hidden: NDArray[np.bool_]) -> Itera
     for listed in stays["sources"]:
         for source in listed:
             yield from (text for key in _SOURCE_TEXTS if (text := source[key]))
-    # The area that a withheld event is drawn at has a name of its own, which is public.
-    for name in ("toponym", "admin1", "place_id"):
-        yield from (text for text in published[name][hidden].dropna())
-    # An institution may be a party in one statement, which keeps it, and speak in another.
-    for listed in published["statements"]:
-        yield from (item["voice"] for item in listed if item["voice"])
-    for listed in published["sources"]:
-        yield from (source["publisher"] for source in listed if source["publisher"])
+    # What the gate itself wrote: the name of an area, a number in place of an id.
+    yield from (text for text in published["admin1"][hidden].dropna())
+    yield from _texts(published[hidden])
 
 
 def _keys(texts: Iterable[str]) -> set[str]:

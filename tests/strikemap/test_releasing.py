@@ -220,6 +220,13 @@ def test_no_voice_victim_or_collector_is_named_and_the_scan_would_say_so(tmp_pat
         assert find_leaks([tmp_path / "b.txt"], secrets), name
 
 
+def test_what_was_published_can_be_published_again(tmp_path):
+    once = published(tmp_path, table((LON, LAT)), "a.csv").published
+    again = published(tmp_path, once, "b.csv", "b.html").published
+    assert again["event_id"].tolist() == ["generalised-1"]
+    assert again.geometry.iloc[0] == once.geometry.iloc[0]
+
+
 def test_a_title_that_names_what_is_withheld_is_refused(tmp_path):
     profile = Profile()
     with pytest.raises(PublicationError, match="leaks were found"):
