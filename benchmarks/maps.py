@@ -11,11 +11,14 @@ machine read the ratios, and the empty Leaflet page as the measure of the machin
     python benchmarks/maps.py --million         # our page only: no peer opens this
     python benchmarks/maps.py --demo            # the page of "strikemap demo" alone
     python benchmarks/maps.py --rows 100000 --only strikemap folium.GeoJson
+    python benchmarks/maps.py --rows 100000 --written   # Python time, memory, bytes: no browser
 
 "strikemap" is ``strikemap.make_map`` of an event table, as every user calls it, with
 the publication gate and the cards; "maps.add_events" is the layer below it. A writer
-that takes longer than 300 s and a page that cannot be used after 130 s are given up,
-and their line says so.
+that takes longer than 300 s (one of markers: 900 s) and a page that cannot be used after
+130 s are given up, and their line says so. Markers are also written at 10,000 and 20,000
+rows: the line through both shows whether their time is in proportion to the rows, and
+stands for a full size that was given up, marked "projected".
 
 Needs Chromium, and the packages of the groups "test" and "benchmark".
 """
@@ -56,6 +59,8 @@ EMPTY: Final = "empty Leaflet page"
 SLOWEST: Final = ("folium.CircleMarker", "MarkerCluster")
 MEGABYTE: Final = 1_000_000
 LONGEST_S: Final = 300
+LONGEST_OF_MARKERS_S: Final = 900
+FEW, MORE = 10_000, 20_000
 TIMES_SLOWER: Final = 10
 """How much later a page of a million events may be usable than one of 100,000."""
 COLUMNS: Final = (
@@ -105,8 +110,9 @@ def write(name: str, rows: int, folder: Path, *, runs: int) -> Written:
     path = folder / f"{name.replace(' ', '-')}.html"
     script = Path(__file__).with_name("map_writers.py")
     command = [sys.executable, "-P", str(script), name, str(rows), str(path)]
+    patience_s = LONGEST_OF_MARKERS_S if name in SLOWEST else LONGEST_S
     told = [
-        list(map(float, subprocess.check_output(command, text=True, timeout=LONGEST_S).split()))
+        list(map(float, subprocess.check_output(command, text=True, timeout=patience_s).split()))
         for _ in range(1 if name in SLOWEST else runs)
     ]
     page = path.read_bytes()
@@ -153,32 +159,63 @@ def verdict(what: str, value: float, reach: float, *, least: bool = False) -> st
     return f"{'met ' if is_met else 'MISS'}  {what:<58}{value:>9.2f}  {sign} {reach:g}"
 
 
-def compare(rows: int, names: Sequence[str], *, runs: int) -> dict[str, Measured]:
+def projected(name: str, rows: int, folder: Path) -> float:
+    """Write markers at two sizes, print how their time grows, and give that at another size."""
+    few, more = (write(name, n, folder, runs=1).seconds for n in (FEW, MORE))
+    seconds = few + (more - few) * (rows - FEW) / (MORE - FEW)
+    print(
+        f"{name}: {few:.1f} s at {FEW:,}, {more:.1f} s at {MORE:,} (proportion would be "
+        f"{few * MORE / FEW:.1f} s); the line through both: {seconds:.1f} s at {rows:,}",
+        flush=True,
+    )
+    return seconds
+
+
+def open_all(pages: dict[str, Written], *, runs: int) -> dict[str, Measured]:
+    """Open every page some times; what gives up once is not opened again."""
+    measured: dict[str, list[Measured]] = {name: [] for name in pages}
+    with chromium() as browser:
+        for _ in range(runs):
+            for name, page in pages.items():
+                if measured[name] and measured[name][0].note:
+                    continue  # 130 s are enough
+                measured[name].append(measure(browser, as_address(page.path)))
+    return {name: median_of(measured[name]) for name in pages}
+
+
+def compare(
+    rows: int, names: Sequence[str], *, runs: int, opened: bool = True
+) -> dict[str, Measured]:
     """Write, open and print every page, then the reach; give what was measured."""
     written: dict[str, Written] = {}
-    measured: dict[str, list[Measured]] = {name: [] for name in names}
-    with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
+    guessed: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as scratch:
         for name in names:
+            if name in SLOWEST and rows > MORE:
+                guessed[name] = projected(name, rows, Path(scratch))
             with contextlib.suppress(subprocess.TimeoutExpired, subprocess.CalledProcessError):
                 written[name] = write(name, rows, Path(scratch), runs=runs)
-        for _ in range(runs):
-            for name, page in written.items():
-                if measured[name] and measured[name][0].note:
-                    continue  # it gave up once: 130 s are enough
-                measured[name].append(measure(browser, as_address(page.path)))
-    result = {name: median_of(measured[name]) for name in written}
+        if opened:
+            result = open_all(written, runs=runs)
+        else:
+            result = {name: Measured(note="not opened") for name in written}
     print(f"\n{rows:,} events\n{'':<20}{' '.join(f'{head:>9}' for head, _, _ in COLUMNS)}")
     for name in names:
         was_written = name in written
         print(
             row(written[name], result[name]) if was_written else f"{name:<20} could not be written"
         )
-    if OURS in names and EMPTY in names and rows >= 100_000:
-        print("\n".join(["", *reach(rows, written, result)]), flush=True)
+    if OURS in written and EMPTY in written and rows >= 100_000:
+        print("\n".join(["", *reach(rows, written, result, guessed)]), flush=True)
     return result
 
 
-def reach(rows: int, written: dict[str, Written], result: dict[str, Measured]) -> list[str]:
+def reach(
+    rows: int,
+    written: dict[str, Written],
+    result: dict[str, Measured],
+    guessed: dict[str, float],
+) -> list[str]:
     """Judge what the issue asks for at 100,000 and at 1,000,000 events."""
     ours, page = written[OURS], result[OURS]
     is_million = rows > 300_000
@@ -190,15 +227,19 @@ def reach(rows: int, written: dict[str, Written], result: dict[str, Measured]) -
     others = (
         ("folium.GeoJson", "seconds", 2.0),
         ("folium.CircleMarker", "seconds", 30.0),
+        ("MarkerCluster", "seconds", 30.0),
         ("FastMarkerCluster", "usable", 6.0),
         ("folium.GeoJson", "usable", 3.0),
     )
     for name, figure, times in others:
-        if name not in written:
+        if name not in written and not (figure == "seconds" and name in guessed):
             continue
-        theirs = getattr(written[name] if figure == "seconds" else result[name], figure)
         mine = getattr(ours if figure == "seconds" else page, figure)
         word = "faster written" if figure == "seconds" else "sooner usable"
+        if name in written:
+            theirs = getattr(written[name] if figure == "seconds" else result[name], figure)
+        else:
+            theirs, word = guessed[name], "faster written, projected,"
         if theirs and mine:
             judged.append(verdict(f"times {word} than {name}", theirs / mine, times, least=True))
         if theirs and figure == "usable" and page.drawn:
@@ -286,13 +327,16 @@ def main() -> None:
     parser.add_argument("--rows", type=int, metavar="N")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", choices=WRITERS, nargs="+", default=list(WRITERS))
+    parser.add_argument("--written", action="store_true", help="open no page")
     parser.add_argument("--million", action="store_true")
     parser.add_argument("--demo", action="store_true")
     asked = parser.parse_args()
     is_all = not (asked.rows or asked.million or asked.demo)
     usual = None
     if asked.rows or is_all:
-        usual = compare(asked.rows or 100_000, asked.only, runs=asked.runs).get(OURS)
+        usual = compare(
+            asked.rows or 100_000, asked.only, runs=asked.runs, opened=not asked.written
+        ).get(OURS)
     if asked.million or is_all:
         large = compare(1_000_000, [OURS, EMPTY], runs=asked.runs).get(OURS)
         if large and large.usable and usual and usual.usable:
