@@ -32,15 +32,17 @@ _HOLDERS: Final = (
 )
 _SHOWN: Final = (
     re.compile(
-        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?='s?\b|) (?:rebels|militants|"
+        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+){0,4})(?='s?\b|) (?:rebels|militants|"
         r"fighters|"
         r"militia|insurgents|movement|jihadists|gunmen|guerrillas|separatists|group|dissidents)\b"
     ),
     re.compile(
-        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:has |have |later )?claimed "
+        r"\b(?P<name>(?:al[- ])?[A-Z][\w-]+(?: [A-Z][\w-]+){0,4}) (?:has |have |later )?claimed "
         r"(?:responsibility|the|that)\b"
     ),
-    re.compile(r"\b(?:forces|troops|fighters) (?:of|loyal to) (?P<name>[A-Z]\w+(?: [A-Z]\w+)*)"),
+    re.compile(
+        r"\b(?:forces|troops|fighters) (?:of|loyal to) (?P<name>[A-Z]\w+(?: [A-Z]\w+){0,4})"
+    ),
 )
 _OF_STATE: Final = frozenset(
     {"military", "army", "junta", "government", "regime", "ruling military"}
@@ -232,7 +234,7 @@ def _is_short(name: str, whole: str) -> bool:
 def _band_names() -> re.Pattern[str]:
     known = "|".join(pattern for pattern, _ in entries("group"))
     return re.compile(
-        rf"\b(?:{known})\b|\b[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:rebels|militants|fighters|militia|"
+        rf"\b(?:{known})\b|\b[A-Z][\w-]*(?: [A-Z][\w-]*){0, 4} (?:rebels|militants|fighters|militia|"
         r"insurgents|movement|jihadists)\b"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from strikemap.attribution import derive_attribution
 from strikemap.report.describing import describe
 from strikemap.report.model import Draft, Quote, Report
+from strikemap.report.referring import References
 from strikemap.report.sentences import sentence_spans
 from strikemap.report.triggers import clause_spans
 
@@ -86,3 +88,10 @@ def test_later_sentences_claim_deny_and_blame(text: str, rows: list[tuple[str, s
         for (place, _, _), draft in zip(rows, drafts, strict=True)
     ]
     assert found == rows
+
+
+def test_a_text_of_capitals_is_read_in_no_time() -> None:
+    text = "Aaa Bbb " * 10_000
+    start = time.process_time()
+    References(text)
+    assert time.process_time() - start < 5
