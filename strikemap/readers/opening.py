@@ -298,9 +298,9 @@ def reader_of(file: Path, format_name: str | None = None) -> Reader:
         names = [reader.name for reader in READERS]
         near = difflib.get_close_matches(format_name, names, n=1)
         raise InputError(
-            f"{format_name!r} is no format that can be read; "
-            + (f"did you mean {near[0]}? " if near else "")
-            + f"Use one of {', '.join(names)}"
+            f"{format_name!r} is no format that can be read"
+            + (f" (did you mean {near[0]}?)" if near else "")
+            + f"; use one of {', '.join(names)}"
         )
     reader = next(
         reader for reader in (*DATA_SETS, *GENERIC, *OUR_SCHEMA) if reader.recognises(file)
