@@ -234,8 +234,9 @@ def _is_short(name: str, whole: str) -> bool:
 def _band_names() -> re.Pattern[str]:
     known = "|".join(pattern for pattern, _ in entries("group"))
     return re.compile(
-        rf"\b(?:{known})\b|\b[A-Z][\w-]*(?: [A-Z][\w-]*){0, 4} (?:rebels|militants|fighters|militia|"
-        r"insurgents|movement|jihadists)\b"
+        rf"\b(?:{known})\b|"
+        r"\b[A-Z][\w-]*(?: [A-Z][\w-]*){0,4} (?:rebels|militants|fighters|militia|insurgents|"
+        r"movement|jihadists)\b"
     )
 
 
