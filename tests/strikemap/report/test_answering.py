@@ -95,3 +95,11 @@ def test_a_text_of_capitals_is_read_in_no_time() -> None:
     start = time.process_time()
     References(text)
     assert time.process_time() - start < 5
+
+
+def test_the_group_is_the_last_movement_named() -> None:
+    references = References("Lord's Army rebels and Mahdi Front fighters met. The group left.")
+    references.at = 60
+    band = references.party("the group")
+    assert band is not None
+    assert band.name == "Mahdi Front"
