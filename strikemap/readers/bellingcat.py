@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final
 from geo.errors import InputError
 from strikemap.kinds import shorten
 from strikemap.problems import Problem
-from strikemap.readers.crosswalk import crosswalk
-from strikemap.readers.datasets import DataSet, DataSetReader, text_column
+from strikemap.readers.datasets import DataSet, DataSetReader, crossed_columns
 from strikemap.readers.decoding import read_text
 from strikemap.readers.parts import regrouped
 from strikemap.readers.raw import RawTable
@@ -171,10 +170,9 @@ def _columns(
         "location_precision": (lambda _: "given", ["id"]),
         "uncertainty_m": (lambda _: _RADIUS_M, ["id"]),
     }
+    passed = {"lon": "longitude", "lat": "latitude"}
     return {
-        **{name: crosswalk(cells, of, rule, size=size) for name, (rule, of) in rules.items()},
-        "lon": text_column(cells, "longitude", size),
-        "lat": text_column(cells, "latitude", size),
+        **crossed_columns(cells, size, rules=rules, passed=passed),
         "sources": cells["joined sources"],
     }
 

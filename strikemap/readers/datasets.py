@@ -43,7 +43,14 @@ if TYPE_CHECKING:
     from strikemap.readers.crosswalk import Rule
     from strikemap.readers.raw import RawTable, ReadOptions
 
-__all__ = ["DataSet", "DataSetReader", "mapped_columns", "open_table", "text_column"]
+__all__ = [
+    "DataSet",
+    "DataSetReader",
+    "crossed_columns",
+    "mapped_columns",
+    "open_table",
+    "text_column",
+]
 
 _HEAD_BYTES: Final = 65_536
 _POSITIONS: Final = frozenset({"lon", "lat", "longitude", "latitude", "geom_wkt"})
@@ -227,6 +234,20 @@ def text_column(cells: Mapping[str, Cells], name: str, size: int) -> Cells:
     return cells[name] if name in cells else ArrayCells(pa.nulls(size, pa.large_string()))
 
 
+def crossed_columns(
+    cells: Mapping[str, Cells],
+    size: int,
+    *,
+    rules: Mapping[str, tuple[Rule, list[str]]],
+    passed: Mapping[str, str],
+) -> dict[str, Cells]:
+    """Give our columns, those by a rule and those that are the same; see ``mapped_columns``."""
+    return {
+        **{name: crosswalk(cells, of, rule, size=size) for name, (rule, of) in rules.items()},
+        **{ours: text_column(cells, theirs, size) for ours, theirs in passed.items()},
+    }
+
+
 def mapped_columns(
     cells: Mapping[str, Cells],
     size: int,
@@ -251,8 +272,7 @@ def mapped_columns(
         Their column of country names or codes.
     """
     return {
-        **{name: crosswalk(cells, of, rule, size=size) for name, (rule, of) in rules.items()},
-        **{ours: text_column(cells, theirs, size) for ours, theirs in passed.items()},
+        **crossed_columns(cells, size, rules=rules, passed=passed),
         "country": crosswalk(cells, [country], _country, size=size),
         "lon": text_column(cells, "longitude", size),
         "lat": text_column(cells, "latitude", size),

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from strikemap.kinds import shorten
 from strikemap.problems import Problem
-from strikemap.readers.crosswalk import crosswalk, lookup
-from strikemap.readers.datasets import DataSet, DataSetReader, text_column
+from strikemap.readers.crosswalk import lookup
+from strikemap.readers.datasets import DataSet, DataSetReader, crossed_columns
 from strikemap.readers.decoding import read_text
 from strikemap.readers.raw import RawTable
 
@@ -216,8 +216,7 @@ def _columns(
     urls = cells["sourceurl"]
     sources: list[object] = [[{"url": url}] if url else [] for url in urls]
     return {
-        **{name: crosswalk(cells, of, rule, size=size) for name, (rule, of) in rules.items()},
-        **{ours: text_column(cells, theirs, size) for ours, theirs in passed.items()},
+        **crossed_columns(cells, size, rules=rules, passed=passed),
         "sources": sources,
     }
 
