@@ -92,4 +92,4 @@ def test_retracted_reports_and_reports_outside_are_said_to_be_left_out(gazetteer
     entry = page.contents.areas[0]
     counted = sum(shape["value"] for shape in entry["shapes"])
     assert 0 < counted < len(table)
-    assert entry["note"].startswith(f"{len(table) - counted:.0f} reports are in no area")
+    assert entry["note"].startswith(f"{len(table) - counted:.0f} reports are in none of them")
