@@ -227,7 +227,7 @@ def pack_events(
             integers("lat", np.rint(where.lat * _STEPS).astype(np.int64)),
             integers("radius", _whole(radius)),
             integers("start", start),
-            integers("end", end),
+            integers("lasts", _lasts(start, end)),
             small("flags", where.drawn * _DRAWN + at_point * _AT_A_POINT),
             small("style", style),
             small("attribution", attribution),
@@ -363,6 +363,11 @@ def _radii(frame: pd.DataFrame, column: str) -> FloatArray:
     if len(wrong):
         raise InputError(f"A radius in column {column!r} is {wrong[0]}; give metres, 0 or more")
     return radius
+
+
+def _lasts(start: IntArray, end: IntArray) -> IntArray:
+    """Give the last days, counted from the first ones: mostly 0, which deflates to nothing."""
+    return np.where(end == MISSING, MISSING, end - np.where(start == MISSING, 0, start))
 
 
 def _whole(radius: FloatArray) -> IntArray:

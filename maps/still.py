@@ -289,20 +289,19 @@ class _Sheet:
         shown = len(events.marks.lon)
         left_out = events.rows - shown + len(self.page.not_shown)
         numbers = {
-            "symbols": f"{len(drawn.spots):,}",
-            "shown": f"{sum(len(spot.rows) for spot in drawn.spots):,}",
-            "all": f"{events.rows + len(self.page.not_shown):,}",
-            "n": f"{left_out:,}",
+            "symbols": len(drawn.spots),
+            "shown": sum(len(spot.rows) for spot in drawn.spots),
+            "all": events.rows + len(self.page.not_shown),
+            "n": left_out,
         }
-        counts = [
-            words["count"].format(**numbers) if drawn.spots else words["all"].format(**numbers)
-        ]
+        say = self.page.say
+        counts = [say(words["count" if drawn.spots else "all"], **numbers)]
         if drawn.hexagons is not None:
-            counts.append(words["in_hexagons"].format(n=f"{drawn.hexagons.reports:,}"))
+            counts.append(say(words["in_hexagons"], n=drawn.hexagons.reports))
         if drawn.heat is not None:
-            counts.append(words["in_heat"].format(n=f"{drawn.heat.reports:,}"))
+            counts.append(say(words["in_heat"], n=drawn.heat.reports))
         if left_out:
-            text = words["left_out"].format(**numbers)
+            text = say(words["left_out"], **numbers)
             counts.append(f"{text}{words['colon']} {self._reasons(events)}")
         return counts
 

@@ -83,8 +83,18 @@
     }
   }
 
-  async function read(columns) {
-    Object.assign(store, columns);
+  /* Last days come as days after the first one, which is mostly none. */
+  function lastDays({ start, lasts }) {
+    const { MISSING } = sm;
+    const end = new Int32Array(lasts.length);
+    for (let i = 0; i < end.length; i += 1) {
+      end[i] = lasts[i] === MISSING || start[i] === MISSING ? lasts[i] : start[i] + lasts[i];
+    }
+    return end;
+  }
+
+  async function read({ lasts, ...columns }) {
+    Object.assign(store, columns, { end: lastDays({ start: columns.start, lasts }) });
     await place(columns);
     store.radiusCode = radiusCodes(columns.radius);
     store.fails = new Uint8Array(store.rows);

@@ -92,7 +92,7 @@ def test_the_text_of_an_svg_stays_text() -> None:
         "Camp Taji: 50 km",
         "All lie within 150 km: cannot be decided",
         "Shelling: 1",
-        "1 symbols for 1 reports; 1 in all",
+        "1 symbol for 1 report; 1 in all",
     ):
         assert expected in texts
 
