@@ -185,6 +185,11 @@ def _open_texts(published: gpd.GeoDataFrame, hidden: NDArray[np.bool_]) -> Itera
     # What the gate itself wrote: the name of an area, a number in place of an id.
     yield from (text for text in published["admin1"][hidden].dropna())
     yield from _texts(published[hidden])
+    # An institution may be a party in one statement, which keeps it, and speak in another.
+    for listed in published["statements"]:
+        yield from (item["voice"] for item in listed if item["voice"])
+    for listed in published["sources"]:
+        yield from (source["publisher"] for source in listed if source["publisher"])
 
 
 def _keys(texts: Iterable[str]) -> set[str]:
