@@ -218,7 +218,7 @@
         ? part('sources', sm.el('ol', { class: 'sm-sources' }, sources.map((entry) => source(entry, list('voices'))))) : null,
       say('verification') ? part('verification', sm.el('p', {}, sm.said(sm.term(say('verification'))))) : null,
       sm.el('p', { class: 'sm-copies' },
-        copier('copy_link', () => window.location.href),
+        copier('copy_link', () => sm.address()),
         copier('copy_citation', () => citation(say))),
       sm.el('p', { class: 'sm-id sm-note' }, sm.said(say('id') ?? '')),
     ];

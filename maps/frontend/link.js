@@ -37,6 +37,9 @@
     return new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== '')).toString();
   }
 
+  /** The address of what is seen now, which the address bar learns a moment later. */
+  sm.address = () => `${window.location.href.split('#')[0]}#${state()}`;
+
   function write() {
     clearTimeout(waiting);
     waiting = setTimeout(() => {

@@ -62,8 +62,9 @@ FREE = [
     and column.name not in {"event_id", "country"}
 ]
 FIGURES = st.lists(st.integers(0, 1000), min_size=6, max_size=6)
+# What publication rounds to 0, 0 is read as a missing position.
 DEGREES = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).filter(
-    lambda position: max(map(abs, position)) > 1e-3
+    lambda position: max(map(abs, position)) > 1
 )
 
 

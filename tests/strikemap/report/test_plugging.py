@@ -95,16 +95,18 @@ def test_a_module_in_the_folder_goes_before_the_same_review(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "my_extractor.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "my_own_extractor.py").write_text(MODULE, encoding="utf-8")
     (tmp_path / "report.txt").write_text(TEXT, encoding="utf-8")
     given = ["report.txt", "-o", "draft.csv", "--extractor"]
-    result = CliRunner().invoke(read_command.command, [*given, "my_extractor:extract", "--json"])
+    result = CliRunner().invoke(
+        read_command.command, [*given, "my_own_extractor:extract", "--json"]
+    )
     assert json.loads(result.stdout)["rules"] == {"toponym": "my model"}
     review = CliRunner().invoke(review_command.command, ["draft.csv"], input="a\n")
     assert "‹my model›" in review.output
     with (tmp_path / "draft.reviewed.csv").open(encoding="utf-8", newline="") as lines:
         assert [row["review"] for row in csv.DictReader(lines)] == ["accepted"]
-    result = CliRunner().invoke(read_command.command, [*given, "my_extractor:broken"])
+    result = CliRunner().invoke(read_command.command, [*given, "my_own_extractor:broken"])
     assert isinstance(result.exception, InputError)
 
 

@@ -185,7 +185,8 @@ def test_ctrl_c_loses_nothing(tmp_path: Path) -> None:
             pass
         time.sleep(0.2)
         running.send_signal(signal.SIGINT)
-        told, fault = running.communicate(timeout=20)
+        running.wait(timeout=20)  # before its input ends, which would end it too
+        told, fault = running.communicate()
         assert running.returncode == 130
     assert "1 of 2 decided" in told
     assert "Traceback" not in fault
