@@ -112,7 +112,8 @@ def _demand(columns: dict[str, Cells]) -> None:
     if not any(name in TABLE_COLUMNS for name in columns):
         raise InputError(
             f"No column of the event table is in the header (it has: {shown}); "
-            "the first row must name the columns, as `strikemap template` writes them"
+            "the first row must name the columns, as `strikemap template` writes them; "
+            "`strikemap inspect FILE` guesses what others call them"
         )
     if not _PLACES.intersection(columns):
         raise InputError(
