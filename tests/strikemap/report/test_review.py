@@ -23,6 +23,7 @@ from strikemap.report.model import Draft, Quote, Report
 from strikemap.report.review import DraftTable, checked_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -170,7 +171,16 @@ def test_the_reviewer_is_the_account_unless_named(
     assert rows(tmp_path / "draft.reviewed.csv")[0]["reviewed_by"] == "B. Somebody"
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Tests that run in the background ignore the signal, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_ctrl_c_loses_nothing(tmp_path: Path) -> None:
     path = drafted(tmp_path)
     command = [sys.executable, "-m", "strikemap", "review", str(path), "--reviewer", "ann"]
